@@ -1,0 +1,42 @@
+export { BaseClassifier } from './base-classifier.js';
+export { BaseEstimator } from './base-estimator.js';
+export { BaseRegressor } from './base-regressor.js';
+export { BaseTransformer } from './base-transformer.js';
+export { type ClassWeight, classWeightParam, rowWeights } from './class-weight.js';
+export { clone } from './clone.js';
+export {
+  type Classifier,
+  type Clusterer,
+  type DeepParams,
+  type Estimator,
+  type EstimatorKind,
+  isEstimator,
+  isTransformer,
+  type Regressor,
+  type Transformer,
+} from './estimator.js';
+export { FitContext } from './fit-context.js';
+export type { FitOptions, Progress, ScoreOptions, TargetLike } from './fit-options.js';
+export { type FitPromise, fitPromise } from './fit-promise.js';
+export type { NamedStep } from './nested-params.js';
+export { flattenParams, nestedEstimators } from './nested-params.js';
+export * as param from './param-spec.js';
+export {
+  boolean,
+  custom,
+  either,
+  func,
+  integer,
+  listOf,
+  oneOf,
+  optional,
+  type Param,
+  type ParamDomain,
+  type ParamSpec,
+  type ParamsOf,
+  randomState,
+  real,
+} from './param-spec.js';
+export { Breather } from './pause.js';
+export { showEstimator } from './show-estimator.js';
+export type { Tags } from './tags.js';

@@ -1,0 +1,63 @@
+import { InvalidDataError } from '../errors/index.js';
+import { isMissingAt } from './column.js';
+import { defaultNames } from './column-names.js';
+import { Frame } from './frame.js';
+import { Matrix } from './matrix.js';
+import { SparseMatrix } from './sparse-matrix.js';
+
+/** The three forms data takes inside pipefit. */
+export type Table = Matrix | SparseMatrix | Frame;
+
+/** Whether a value is one of pipefit's own tables. */
+export function isTable(value: unknown): value is Table {
+  return value instanceof Matrix || value instanceof Frame || value instanceof SparseMatrix;
+}
+
+/** The table's column names, or x0, x1, ... where it has none. */
+export function namesOf(table: Table): readonly string[] {
+  return table.columnNames ?? defaultNames(table.cols);
+}
+
+/** Whether the table's column names came with the data. */
+export function isNamed(table: Table): boolean {
+  return table instanceof Frame ? table.named : table.columnNames !== null;
+}
+
+/** Refuses infinite values always and missing ones where they are not allowed, naming row and column. */
+export function checkValues(table: Table, owner: string, options: { readonly missing: boolean }): void {
+  if (table instanceof Frame) checkFrame(table, owner, options.missing);
+  else checkNumbers(table, owner, options.missing);
+}
+
+function checkNumbers(table: Matrix | SparseMatrix, owner: string, missingAllowed: boolean): void {
+  const { data } = table;
+  for (let p = 0; p < data.length; p++) {
+    const value = data[p]!;
+    if (Number.isFinite(value) || (missingAllowed && Number.isNaN(value))) continue;
+    const [row, column] =
+      table instanceof Matrix
+        ? [Math.floor(p / table.cols), p % table.cols]
+        : [table.indptr.findIndex((start) => start > p) - 1, table.indices[p]!];
+    throw badValue(owner, row, namesOf(table)[column]!, value);
+  }
+}
+
+function checkFrame(frame: Frame, owner: string, missingAllowed: boolean): void {
+  for (const name of frame.columnNames) {
+    const column = frame.column(name);
+    for (let i = 0; i < frame.rows; i++) {
+      if (column.type === 'number' && Math.abs(column.values[i]!) === Number.POSITIVE_INFINITY) {
+        throw badValue(owner, i, name, column.values[i]!);
+      }
+      if (!missingAllowed && isMissingAt(column, i)) throw badValue(owner, i, name, Number.NaN);
+    }
+  }
+}
+
+function badValue(owner: string, row: number, column: string, value: number): InvalidDataError {
+  const message = Number.isNaN(value)
+    ? `${owner}: row ${row}, column '${column}' is missing (NaN or null), which ${owner} does not accept. ` +
+      'Fill it first, for example with SimpleImputer in a pipeline, or drop the row.'
+    : `${owner}: row ${row}, column '${column}' is ${value}. Replace infinite values before.`;
+  return new InvalidDataError(message, { row, column });
+}

@@ -1,0 +1,18 @@
+export { FitFailedError } from './fit-failed-error.js';
+export { type DataPlace, InvalidDataError } from './invalid-data-error.js';
+export { InvalidParameterError } from './invalid-parameter-error.js';
+export { MissingDependencyError } from './missing-dependency-error.js';
+export { nearestName } from './nearest-name.js';
+export { NotFittedError } from './not-fitted-error.js';
+export { PipefitError } from './pipefit-error.js';
+export { SchemaError } from './schema-error.js';
+export { showValue } from './show-value.js';
+export { UnsupportedError } from './unsupported-error.js';
+export {
+  ConvergenceWarning,
+  DataWarning,
+  emitWarning,
+  FitFailedWarning,
+  PipefitWarning,
+  UndefinedMetricWarning,
+} from './warnings.js';

@@ -1,0 +1,134 @@
+import {
+  BaseTransformer,
+  boolean,
+  type FitContext,
+  type ParamsOf,
+  type Tags,
+  type TargetLike,
+} from '../core/index.js';
+import { type DataLike, Matrix, SparseMatrix } from '../data/index.js';
+import { InvalidDataError } from '../errors/index.js';
+import { columnMoments, sparseColumnMoments } from '../kernels/column-moments.js';
+
+const standardScalerParams = {
+  withMean: boolean({
+    default: true,
+    doc: 'Subtract the mean of each column; must be false for sparse data.',
+  }),
+  withStd: boolean({ default: true, doc: 'Divide by the standard deviation of each column.' }),
+};
+
+/** Parameters of {@link StandardScaler}. */
+export type StandardScalerParams = ParamsOf<typeof standardScalerParams>;
+
+interface StandardScalerState {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  readonly scale: Float64Array | null;
+  readonly samplesSeen: Float64Array;
+}
+
+/**
+ * Scales each column to mean 0 and (population) standard deviation 1.
+ *
+ * Missing values are left out of the statistics and stay missing. A column that is constant, or nearly so
+ * for floating point, is only centred. Use it before models that compare columns with each other: linear
+ * models with a penalty, nearest neighbours, neural networks. Trees do not need it.
+ *
+ * Fitted: `mean`, `var`, `scale` (one a column), `samplesSeen`. Sample weights are used.
+ * Errors: InvalidDataError for sparse data with `withMean`. Complexity: O(rows * columns).
+ *
+ * @example
+ * ```ts
+ * import { StandardScaler } from 'pipefit';
+ *
+ * const scaler = await new StandardScaler().fit([[0, 0], [0, 0], [1, 1], [1, 1]]);
+ * console.log(scaler.mean, scaler.transform([[2, 2]]).toArray()); // [0.5, 0.5] [[3, 3]]
+ * ```
+ */
+export class StandardScaler extends BaseTransformer<
+  StandardScalerParams,
+  StandardScalerState,
+  Matrix | SparseMatrix,
+  Matrix | SparseMatrix
+> {
+  static override readonly paramSpec = standardScalerParams;
+  override readonly name = 'StandardScaler';
+
+  override get tags(): Tags {
+    return { sparse: true, missing: true, sampleWeight: true };
+  }
+
+  /** Mean of each column. */
+  get mean(): Float64Array {
+    return this.fitted.mean;
+  }
+
+  /** Population variance of each column. */
+  get var(): Float64Array {
+    return this.fitted.variance;
+  }
+
+  /** What each column is divided by, or null with `withStd: false`. */
+  get scale(): Float64Array | null {
+    return this.fitted.scale;
+  }
+
+  /** Number (or total weight) of the values seen in each column. */
+  get samplesSeen(): Float64Array {
+    return this.fitted.samplesSeen;
+  }
+
+  /** Undoes `transform`. */
+  inverseTransform(X: DataLike): Matrix | SparseMatrix {
+    const { mean, scale } = this.fitted;
+    const { withMean } = this.params;
+    return this.map(this.input(X), (value, j) => value * (scale?.[j] ?? 1) + (withMean ? mean[j]! : 0));
+  }
+
+  protected override learn(
+    X: Matrix | SparseMatrix,
+    _y: TargetLike | undefined,
+    { params, sampleWeight }: FitContext<StandardScalerParams>,
+  ): StandardScalerState {
+    if (X instanceof SparseMatrix && params.withMean) {
+      throw new InvalidDataError(
+        'StandardScaler: centring would make sparse data dense. Pass withMean: false, or call toDense() first.',
+      );
+    }
+    const { mean, variance, weight } =
+      X instanceof SparseMatrix
+        ? sparseColumnMoments(X, X.rows, X.cols, sampleWeight)
+        : columnMoments(X.data, X.rows, X.cols, sampleWeight);
+    const scale = params.withStd
+      ? variance.map((v, j) => (isConstant(v, mean[j]!, weight[j]!) ? 1 : Math.sqrt(v)))
+      : null;
+    return { mean, variance, scale, samplesSeen: weight };
+  }
+
+  protected override apply(X: Matrix | SparseMatrix): Matrix | SparseMatrix {
+    const { mean, scale } = this.fitted;
+    const { withMean } = this.params;
+    return this.map(X, (value, j) => (value - (withMean ? mean[j]! : 0)) / (scale?.[j] ?? 1));
+  }
+
+  private map(
+    X: Matrix | SparseMatrix,
+    change: (value: number, column: number) => number,
+  ): Matrix | SparseMatrix {
+    if (X instanceof SparseMatrix) {
+      const data = X.data.map((value, p) => change(value, X.indices[p]!));
+      return new SparseMatrix({ data, indices: X.indices, indptr: X.indptr }, X.rows, X.cols, X.columnNames);
+    }
+    const { rows, cols } = X;
+    const data = new Float64Array(rows * cols);
+    for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) data[p] = change(X.data[p]!, j);
+    return new Matrix(data, rows, cols, X.columnNames);
+  }
+}
+
+/** Whether a variance is no more than rounding can explain (scikit-learn's bound on the two-pass error). */
+function isConstant(variance: number, mean: number, count: number): boolean {
+  const bound = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
+  return !(variance > bound);
+}

@@ -1,0 +1,1 @@
+export { RandomState, randomFrom, type Seed } from './random-state.js';

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', io: 'src/io/index.ts', testing: 'src/testing/index.ts' },
+  format: ['esm', 'cjs'],
+  target: 'node20',
+  dts: true,
+  // Shared chunks in both formats, so that a class is the same class from every subpath.
+  splitting: true,
+  clean: true,
+  treeshake: true,
+});
