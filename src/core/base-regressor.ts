@@ -3,6 +3,7 @@ import {
   checkLength,
   type DataLike,
   type Matrix,
+  type RowLike,
   type Table,
   type VectorLike,
 } from '../data/index.js';
