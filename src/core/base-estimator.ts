@@ -6,6 +6,7 @@ import {
   Frame,
   inspectCustom,
   type Matrix,
+  readAs,
   type Schema,
   SparseMatrix,
   schemaOf,
@@ -14,7 +15,7 @@ import {
 import { InvalidDataError, NotFittedError } from '../errors/index.js';
 import type { Estimator, EstimatorKind } from './estimator.js';
 import { FitContext } from './fit-context.js';
-import type { FitOptions, TargetLike } from './fit-options.js';
+import type { FitOptions, OptionalTarget, TargetLike } from './fit-options.js';
 import { type FitPromise, fitPromise } from './fit-promise.js';
 import { applyParams, copyParam, flattenParams } from './nested-params.js';
 import type { ParamSpec } from './param-spec.js';
@@ -27,6 +28,8 @@ interface Fitted<S> {
   readonly schema: Schema;
   readonly state: S;
 }
+
+let readFitted: (estimator: BaseEstimator<object, object>) => Fitted<object> | null;
 
 /**
  * The base of every estimator: parameters, checks of data, fitted state, clone. A subclass declares
@@ -51,6 +54,10 @@ export abstract class BaseEstimator<
   abstract readonly kind: EstimatorKind;
   #params: P;
   #fitted: Fitted<S> | null = null;
+
+  static {
+    readFitted = (estimator) => estimator.#fitted;
+  }
 
   constructor(params: Partial<P> = {}) {
     this.#params = completeParams(new.target.name, new.target.paramSpec, params);
@@ -80,14 +87,14 @@ export abstract class BaseEstimator<
     return named ? columns.map(({ name }) => name) : null;
   }
 
-  fit(X: DataLike, y?: TargetLike, options: FitOptions = {}): FitPromise<this> {
+  fit(X: DataLike, y?: OptionalTarget, options: FitOptions = {}): FitPromise<this> {
     return fitPromise(async () => {
       options.signal?.throwIfAborted();
       checkParams(this.name, this.#spec, this.#params);
       const table = asTable(X, this.name);
       const admitted = this.#admit(table);
       const context = new FitContext(this.name, this.#params, options, table.rows, this.tags);
-      const state = await this.learn(admitted, y, context);
+      const state = await this.learn(admitted, y ?? undefined, context);
       options.signal?.throwIfAborted();
       this.#fitted = { schema: schemaOf(table), state };
       return this;
@@ -142,7 +149,8 @@ export abstract class BaseEstimator<
 
   /** New data in the form seen by `fit`, checked. */
   protected input(X: DataLike): X {
-    return this.#admit(conform(X, this.#requireFitted().schema, this.name));
+    const { schema } = this.#requireFitted();
+    return this.#admit(this.tags.unchecked ? readAs(X, schema, this.name) : conform(X, schema, this.name));
   }
 
   /** Takes over the fitted state of another estimator of this kind. */
@@ -175,4 +183,12 @@ export abstract class BaseEstimator<
     checkValues(admitted, name, { missing: tags.missing ?? false });
     return admitted as X;
   }
+}
+
+/**
+ * What `fit` left in an estimator, for code that examines, saves or ships it as plain data: its columns and what
+ * it learnt. Null before `fit`, and for estimators that are not made on {@link BaseEstimator}.
+ */
+export function stateOf(estimator: Estimator): { readonly schema: Schema; readonly state: object } | null {
+  return estimator instanceof BaseEstimator ? readFitted(estimator) : null;
 }

@@ -1,4 +1,4 @@
-import { asTable, type DataLike, type Matrix, type SparseMatrix, type Table } from '../data/index.js';
+import { asTable, type DataLike, type Matrix, type Table } from '../data/index.js';
 import { BaseEstimator } from './base-estimator.js';
 import type { Transformer } from './estimator.js';
 import type { FitOptions, TargetLike } from './fit-options.js';
@@ -11,7 +11,7 @@ export abstract class BaseTransformer<
     P extends object,
     S extends object,
     X extends Table = Matrix,
-    Out extends Matrix | SparseMatrix = Matrix,
+    Out extends Table = Matrix,
     Deep extends object = P,
   >
   extends BaseEstimator<P, S, X, Deep>
@@ -21,7 +21,7 @@ export abstract class BaseTransformer<
 
   /** X transformed: one row for each row of X, columns named by `featureNamesOut`. */
   transform(X: DataLike): Out {
-    const transformed: Matrix | SparseMatrix = this.apply(this.input(X));
+    const transformed: Table = this.apply(this.input(X));
     return transformed.withColumnNames(this.featureNamesOut()) as Out;
   }
 

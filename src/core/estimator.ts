@@ -1,5 +1,5 @@
 import type { DataLike, Label, Table } from '../data/index.js';
-import type { FitOptions, ScoreOptions, TargetLike } from './fit-options.js';
+import type { FitOptions, OptionalTarget, ScoreOptions, TargetLike } from './fit-options.js';
 import type { FitPromise } from './fit-promise.js';
 import type { Tags } from './tags.js';
 
@@ -15,7 +15,7 @@ export interface Estimator<P extends object = object> {
   /** Whether `fit` has succeeded at least once. */
   readonly isFitted: boolean;
   /** Learns from X (and y). Fitting again forgets what was learnt before; a failed fit leaves it as it was. */
-  fit(X: DataLike, y?: TargetLike, options?: FitOptions): FitPromise<this>;
+  fit(X: DataLike, y?: OptionalTarget, options?: FitOptions): FitPromise<this>;
   /** All parameters, those of nested estimators as `step__param`. */
   getParams(): P;
   /** Changes parameters; takes effect at the next `fit`. */
@@ -73,5 +73,5 @@ export function isEstimator(value: unknown): value is Estimator {
 
 /** Whether an estimator transforms. */
 export function isTransformer(value: Estimator): value is Transformer {
-  return typeof (value as Partial<Transformer>).transform === 'function';
+  return typeof (value as Partial<Transformer>).transform === 'function' && !value.tags.noTransform;
 }

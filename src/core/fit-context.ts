@@ -36,6 +36,12 @@ export class FitContext<P extends object> {
     if (this.groups !== null) checkLength(this.groups.length, rows, owner, 'groups');
   }
 
+  /** The options for an estimator inside this one: without the weights it does not use, and without `validation`. */
+  optionsFor(estimator: { readonly tags: Tags }): FitOptions {
+    const { sampleWeight, validation: _, ...options } = this.options;
+    return estimator.tags.sampleWeight ? { ...options, sampleWeight } : options;
+  }
+
   /** Between units of work: lets the event loop turn when it is due, and rejects when the fit was cancelled. */
   pause(): Promise<void> {
     return this.#breather.pause();

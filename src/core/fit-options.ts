@@ -4,6 +4,10 @@ import type { PipefitWarning } from '../errors/index.js';
 /** Every form in which y may be given: class labels or numbers. */
 export type TargetLike = LabelsLike | VectorLike;
 
+/** y where it may be left out. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a parameter of a type with void may be left out of a call, one of undefined may not.
+export type OptionalTarget = TargetLike | undefined | void;
+
 /** How far a fit has come. */
 export interface Progress {
   /** What is being done, such as 'GridSearchCV' or 'RandomForestClassifier'. */

@@ -1,9 +1,11 @@
 export { BaseClassifier } from './base-classifier.js';
-export { BaseEstimator } from './base-estimator.js';
+export { BaseDelegator } from './base-delegator.js';
+export { BaseEstimator, stateOf } from './base-estimator.js';
 export { BaseRegressor } from './base-regressor.js';
 export { BaseTransformer } from './base-transformer.js';
 export { type ClassWeight, classWeightParam, rowWeights } from './class-weight.js';
 export { clone } from './clone.js';
+export type { AnyPrediction, Delegate, Gate, KindOf, Result, TargetOf } from './delegation.js';
 export {
   type Classifier,
   type Clusterer,

@@ -14,6 +14,8 @@ export interface Tags {
   readonly validation?: boolean;
   /** Gives other results at each fit unless a `randomState` is set. */
   readonly random?: boolean;
+  /** Has a method `transform`, but what it hands calls on to has none. */
+  readonly noTransform?: boolean;
   /** Predicts poorly on purpose, as dummies do. */
   readonly poorScore?: boolean;
 }

@@ -16,8 +16,20 @@ export abstract class PipefitError extends Error {
   /** Stable identifier of the kind of error; messages may be reworded, codes are not. */
   abstract readonly code: string;
 
+  /** Names of the pipeline steps that lead to where the error arose, from the outermost on. */
+  path: readonly string[] = [];
+  readonly #told: string;
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
+    this.#told = message;
     this.name = new.target.name;
+  }
+
+  /** Puts the step in which the error arose in front of its message; the outermost step comes first. */
+  at(step: string): this {
+    this.path = [step, ...this.path];
+    this.message = `[${this.path.join(' > ')}] ${this.#told}`;
+    return this;
   }
 }

@@ -1,0 +1,191 @@
+import {
+  BaseEstimator,
+  type FitContext,
+  type FitOptions,
+  isEstimator,
+  isTransformer,
+  param,
+  type Tags,
+  type TargetLike,
+  type Transformer,
+} from '../core/index.js';
+import { type DataLike, namesOf, type Table } from '../data/index.js';
+import { InvalidParameterError } from '../errors/index.js';
+import { joinColumns, joinNames, scaleTable } from './join-columns.js';
+import { atStep, nameSteps } from './named-steps.js';
+import type { TransformerParams } from './step-types.js';
+
+/** A transformer of a union, named or named after its class; 'drop' leaves it out, 'passthrough' gives X as it is. */
+export type UnionStep = readonly [name: string, transformer: Transformer | 'drop' | 'passthrough'];
+
+const featureUnionParams = {
+  transformerList: {
+    ...param.custom<readonly UnionStep[]>({
+      describe: "a list of [name, transformer], the transformer an estimator, 'drop' or 'passthrough'",
+      doc: 'The transformers whose results stand side by side.',
+      accepts: (value) =>
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.every((step) => Array.isArray(step) && isPart(step[1])),
+    }),
+    holds: 'steps',
+  },
+  transformerWeights: param.custom<Readonly<Record<string, number>> | ReadonlyMap<string, number> | null>({
+    default: null,
+    describe: 'an object or a Map from transformer name to a number, or null',
+    doc: 'What the result of each transformer is multiplied by.',
+    accepts: (value) => value === null || typeof value === 'object',
+  }),
+  verboseFeatureNamesOut: param.boolean({
+    default: true,
+    doc: "Put the transformer's name and '__' in front of the names of its columns.",
+  }),
+} satisfies param.ParamSpec;
+
+type OwnParams = param.ParamsOf<typeof featureUnionParams>;
+
+/** Options of {@link FeatureUnion} beside its transformers. */
+export type FeatureUnionOptions = Partial<Omit<OwnParams, 'transformerList'>>;
+
+interface FeatureUnionState {
+  readonly steps: readonly UnionStep[];
+  readonly names: readonly string[];
+}
+
+/** Transformed training data of a fit, for the `fitTransform` that started it. */
+const outputs = new WeakMap<FitOptions, Table>();
+
+/**
+ * Gives the same data to several transformers and joins their results side by side.
+ *
+ * Transformers given are cloned before they are fitted; the fitted ones are in `named`. The result is sparse when one
+ * of the parts is.
+ *
+ * @example
+ * ```ts
+ * import { FeatureUnion, MinMaxScaler, StandardScaler } from 'pipefit';
+ *
+ * const union = new FeatureUnion([['standard', new StandardScaler()], ['range', new MinMaxScaler()]]);
+ * const both = await union.fitTransform([[1], [3]]);
+ * console.log(both.columnNames, both.toArray()); // ['standard__x0', 'range__x0'] [[-1, 0], [1, 1]]
+ * ```
+ */
+export class FeatureUnion<const T extends readonly UnionStep[]>
+  extends BaseEstimator<
+    OwnParams,
+    FeatureUnionState,
+    Table,
+    Omit<OwnParams, 'transformerList'> & {
+      readonly transformerList: readonly UnionStep[];
+    } & TransformerParams<T>
+  >
+  implements Transformer
+{
+  static override readonly paramSpec = featureUnionParams;
+  override readonly name = 'FeatureUnion';
+  override readonly kind = 'transformer';
+
+  constructor(transformerList: T, options: FeatureUnionOptions = {}) {
+    const reserved = Object.keys(featureUnionParams);
+    super({ ...options, transformerList: nameSteps<UnionStep>('FeatureUnion', transformerList, reserved) });
+  }
+
+  override get tags(): Tags {
+    const estimators = this.params.transformerList.flatMap(([, each]) => (isEstimator(each) ? [each] : []));
+    return {
+      unchecked: true,
+      mixed: estimators.every(({ tags }) => tags.mixed),
+      missing: estimators.every(({ tags }) => tags.missing),
+      sparse: estimators.every(({ tags }) => tags.sparse),
+      sampleWeight: estimators.some(({ tags }) => tags.sampleWeight),
+      random: estimators.some(({ tags }) => tags.random),
+    };
+  }
+
+  /** Each transformer by its name: the fitted one after `fit`, before it the one given. */
+  get named(): { readonly [S in T[number] as S[0]]: S[1] } {
+    const steps = this.isFitted ? this.fitted.steps : this.params.transformerList;
+    return Object.assign(Object.create(null), Object.fromEntries(steps));
+  }
+
+  /** The results of all transformers side by side, columns named by `featureNamesOut`. */
+  transform(X: DataLike): Table {
+    const table = this.input(X);
+    const { steps, names } = this.fitted;
+    const results: Table[] = [];
+    for (const [name, step] of steps) {
+      if (step === 'drop') continue;
+      const result = step === 'passthrough' ? table : atStep(name, () => step.transform(table));
+      results.push(scaleTable(result, this.weightOf(name)));
+    }
+    return join(results, names, table.rows);
+  }
+
+  /** `fit` and `transform` of the same data, in one pass. */
+  async fitTransform(X: DataLike, y?: TargetLike, options: FitOptions = {}): Promise<Table> {
+    const own = { ...options };
+    await this.fit(X, y, own);
+    return outputs.get(own)!;
+  }
+
+  /** Names of the columns that `transform` gives. */
+  featureNamesOut(): readonly string[] {
+    return this.fitted.names;
+  }
+
+  protected override rebuild({ transformerList, ...options }: OwnParams): this {
+    type Build = new (transformerList: readonly UnionStep[], options: FeatureUnionOptions) => this;
+    return new (this.constructor as unknown as Build)(transformerList, options);
+  }
+
+  protected override async learn(
+    X: Table,
+    y: TargetLike | undefined,
+    context: FitContext<OwnParams>,
+  ): Promise<FeatureUnionState> {
+    const steps: UnionStep[] = [];
+    const results: Table[] = [];
+    const columns: { name: string; names: readonly string[] }[] = [];
+    for (const [name, given] of context.params.transformerList) {
+      await context.pause();
+      const step = isEstimator(given) ? given.clone() : given;
+      steps.push([name, step]);
+      if (step === 'drop') continue;
+      const result =
+        step === 'passthrough'
+          ? X
+          : await atStep(name, () => step.fitTransform(X, y, context.optionsFor(step)));
+      results.push(scaleTable(result, this.weightOf(name)));
+      columns.push({ name, names: isEstimator(step) ? step.featureNamesOut() : namesOf(X) });
+    }
+    const { names, duplicate } = joinNames(columns, context.params.verboseFeatureNamesOut);
+    if (duplicate !== null) {
+      throw new InvalidParameterError(
+        'FeatureUnion',
+        'verboseFeatureNamesOut',
+        `FeatureUnion: two output columns would be named '${duplicate}'. Set verboseFeatureNamesOut to true.`,
+      );
+    }
+    outputs.set(context.options, join(results, names, X.rows));
+    return { steps, names };
+  }
+
+  private weightOf(name: string): number {
+    const weights = this.params.transformerWeights;
+    if (weights === null) return 1;
+    return (weights instanceof Map ? weights : new Map(Object.entries(weights))).get(name) ?? 1;
+  }
+}
+
+function join(results: readonly Table[], names: readonly string[], rows: number): Table {
+  return joinColumns(
+    results,
+    names,
+    results.some((part) => 'indptr' in part),
+    rows,
+  );
+}
+
+function isPart(value: unknown): boolean {
+  return value === 'drop' || value === 'passthrough' || (isEstimator(value) && isTransformer(value));
+}
