@@ -1,1 +1,2 @@
-export {};
+export { MissingIndicator, type MissingIndicatorParams } from './missing-indicator.js';
+export { SimpleImputer, type SimpleImputerParams } from './simple-imputer.js';
