@@ -7,7 +7,7 @@ import {
   type TargetLike,
   type Transformer,
 } from '../core/index.js';
-import { asTable, type Cell, type DataLike, Frame, isNamed, namesOf, type Table } from '../data/index.js';
+import { asTable, type Cell, type DataLike, isNamed, namesOf, type Table } from '../data/index.js';
 import { DataWarning, InvalidDataError, InvalidParameterError } from '../errors/index.js';
 
 /** Rows on which functions are tried at `fit`: enough to see what they return, few enough to cost nothing. */
@@ -93,7 +93,7 @@ export class FunctionTransformer<In extends Table = Table>
   transform(X: DataLike): Table {
     const { names } = this.fitted;
     const made = this.call(this.params.func, this.input(X), 'func');
-    if (made.cols === names.length) return renamed(made, names);
+    if (made.cols === names.length) return made.withColumnNames(names);
     throw new InvalidDataError(
       `FunctionTransformer: func made ${made.cols} columns, but ${names.length} when it was fitted.`,
     );
@@ -163,12 +163,6 @@ function outputNames(
     'featureNamesOut',
     `FunctionTransformer: featureNamesOut gives ${names.length} names for the ${made.cols} columns that func makes.`,
   );
-}
-
-function renamed(table: Table, names: readonly string[]): Table {
-  if (!(table instanceof Frame)) return table.withColumnNames(names);
-  const changes = table.columnNames.map((name, j): [string, string] => [name, names[j]!]);
-  return changes.every(([from, to]) => from === to) ? table : table.rename(new Map(changes));
 }
 
 function sameValues(a: Table, b: Table): boolean {

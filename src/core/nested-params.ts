@@ -86,12 +86,20 @@ function replaceNested(
   return false;
 }
 
-/** A copy of a parameter's value for a clone: nested estimators cloned, arrays and plain objects copied. */
+/** A copy of a parameter's value for a clone: nested estimators cloned; arrays, Maps and plain objects copied. */
 export function copyParam(value: unknown): unknown {
   if (isEstimator(value)) return value.clone();
   if (Array.isArray(value)) return value.map(copyParam);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return (value as Float64Array).slice();
-  return value;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyParam(item)]));
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const copy = Object.create(prototype);
+  for (const [key, item] of Object.entries(value)) {
+    Object.defineProperty(copy, key, { value: copyParam(item), enumerable: true, writable: true });
+  }
+  return copy;
 }
 
 function splitOnce(key: string): [string, string] {

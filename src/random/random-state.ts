@@ -44,6 +44,7 @@ export class RandomState {
 
   /** An integer from 0 to `max` inclusive, by masked rejection as NumPy draws it. */
   interval(max: number): number {
+    if (!Number.isSafeInteger(max) || max < 0) throw badDraw('max', 'an integer of at least 0', max);
     if (max === 0) return 0;
     if (max <= 0xffffffff) {
       const mask = maskFor(max);
@@ -62,11 +63,13 @@ export class RandomState {
 
   /** An integer from `low` to `high - 1`. */
   integer(low: number, high: number): number {
+    if (!(low < high)) throw badDraw('high', `greater than low, which is ${showValue(low)}`, high);
     return low + this.interval(high - 1 - low);
   }
 
-  /** `size` integers from `low` to `high - 1`, drawn with replacement. */
+  /** `size` integers from `low` to `high - 1`, drawn with replacement; they must fit 32 bits. */
   integers(low: number, high: number, size: number): Int32Array {
+    if (low < -0x80000000 || high > 0x80000000) throw badDraw('high', 'within 32 bits, as low must be', high);
     return Int32Array.from({ length: size }, () => this.integer(low, high));
   }
 
@@ -105,7 +108,10 @@ export class RandomState {
 
   /** The numbers 0 to `n - 1` in random order. */
   permutation(n: number): Int32Array {
-    const order = Int32Array.from({ length: n }, (_, i) => i);
+    if (!Number.isInteger(n) || n < 0 || n > 0x7fffffff)
+      throw badDraw('n', 'an integer from 0 to 2147483647', n);
+    const order = new Int32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     this.shuffle(order);
     return order;
   }
@@ -114,9 +120,22 @@ export class RandomState {
   choice(weights: ArrayLike<number>, size: number): Int32Array {
     const cumulative = new Float64Array(weights.length);
     let total = 0;
-    for (let i = 0; i < weights.length; i++) cumulative[i] = total += weights[i]!;
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i]!;
+      if (!(weight >= 0)) throw badDraw(`weights[${i}]`, 'a number of at least 0', weight);
+      cumulative[i] = total += weight;
+    }
+    if (!(total > 0 && total < Number.POSITIVE_INFINITY)) {
+      throw badDraw('weights', 'numbers with a finite sum above 0', total);
+    }
     for (let i = 0; i < weights.length; i++) cumulative[i]! /= total;
     return Int32Array.from({ length: size }, () => upperBound(cumulative, this.random()));
+  }
+
+  /** `size` distinct numbers from 0 to `n - 1`, each set as likely as any other, in random order. */
+  choiceWithoutReplacement(n: number, size: number): Int32Array {
+    if (!Number.isInteger(size) || size < 0 || size > n) throw badDraw('size', `from 0 to ${n}`, size);
+    return this.permutation(n).slice(0, size);
   }
 
   /** A seed for a child generator, so that each part of a job has a stream of its own. */
@@ -139,6 +158,14 @@ function checkSeed(seed: number): number {
     );
   }
   return seed;
+}
+
+function badDraw(argument: string, wanted: string, got: unknown): InvalidParameterError {
+  return new InvalidParameterError(
+    'RandomState',
+    argument,
+    `RandomState: ${argument} must be ${wanted}. Got ${showValue(got)}.`,
+  );
 }
 
 function freshSeed(): number {
