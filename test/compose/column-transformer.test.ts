@@ -119,7 +119,7 @@ describe('ColumnTransformer', () => {
   it('names the transformer and the column in an error', async () => {
     const fitted = await both().fit(frame);
     expect(() => fitted.transform([{ a: 'many', c: 'x' }])).toThrow(
-      /'a' is of type category, fit saw number/,
+      /'a' is of type category \(row 0 holds "many"\), fit saw number/,
     );
     const wrong = new ColumnTransformer([['num', new StandardScaler(), ['c']]]);
     await expect(wrong.fit(frame)).rejects.toThrow(/\[num\] .*'c' holds values of type category/);

@@ -238,10 +238,7 @@ describe('Pipeline', () => {
   });
 
   it('keeps step names that are names of prototype members', async () => {
-    const own = new Pipeline([
-      ['constructor', new StandardScaler()],
-      ['__proto', new Ridge()],
-    ] as unknown as [StandardScaler, Ridge]).slice(0, 1);
+    const own = await new Pipeline([['constructor', new StandardScaler()]]).fit(X);
     expect(Object.keys(own.named)).toEqual(['constructor']);
     expect(() => new Pipeline([['__proto__', new StandardScaler()]])).toThrow(/contains '__'/);
   });
@@ -273,7 +270,14 @@ describe('Pipeline', () => {
   });
 
   it('shows itself with its steps', () => {
-    expect(String(pipe())).toMatchInlineSnapshot();
+    expect(String(pipe())).toMatchInlineSnapshot(`
+      "Pipeline({
+        steps: [
+          ["scale", StandardScaler()],
+          ["model", Ridge({ alpha: 0.5 })],
+        ],
+      })"
+    `);
   });
 
   it('throws NotFittedError before fit', () => {

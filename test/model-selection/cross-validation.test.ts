@@ -37,7 +37,10 @@ describe('cross-validation agrees with scikit-learn', () => {
 
   it('crossValPredict', async () => {
     expect(await crossValPredict(pipe(), iris.X, iris.y)).toEqual(known.predict);
-    const logistic = new LogisticRegression({ tol: 1e-10, maxIter: 10_000 });
+    const logistic = makePipeline(
+      new StandardScaler(),
+      new LogisticRegression({ tol: 1e-10, maxIter: 10_000 }),
+    );
     const proba = await crossValPredict(logistic, iris.X, iris.y, { method: 'predictProba', cv: 3 });
     expectClose(proba, known.proba, 1e-6);
   });

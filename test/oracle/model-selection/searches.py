@@ -10,7 +10,7 @@ from sklearn.model_selection import (
     cross_validate,
 )
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from oracle import save
@@ -54,7 +54,7 @@ lists = RandomizedSearchCV(
     KNeighborsRegressor(), {"n_neighbors": [1, 2, 3, 5, 8], "p": [1, 2]}, n_iter=4, random_state=1
 ).fit(diabetes.data, diabetes.target)
 cv = cross_validate(pipe, iris.data, iris.target, scoring=["accuracy", "f1_macro"], return_train_score=True)
-logistic = LogisticRegression(tol=1e-10, max_iter=10000)
+logistic = make_pipeline(StandardScaler(), LogisticRegression(tol=1e-10, max_iter=10000))
 
 save(
     "model-selection/searches",
