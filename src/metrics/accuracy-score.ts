@@ -1,4 +1,7 @@
-import { asLabels, asWeights, checkLength, type LabelsLike, type VectorLike } from '../data/index.js';
+import type { LabelsLike } from '../data/index.js';
+import { countHits } from './confusion-counts.js';
+import type { WeightOptions } from './options.js';
+import { alignLabels } from './paired-labels.js';
 
 /**
  * Share of labels predicted right (or their number, with `normalize: false`).
@@ -18,21 +21,8 @@ import { asLabels, asWeights, checkLength, type LabelsLike, type VectorLike } fr
 export function accuracyScore(
   yTrue: LabelsLike,
   yPred: LabelsLike,
-  options: { readonly sampleWeight?: VectorLike | undefined; readonly normalize?: boolean } = {},
+  options: WeightOptions & { readonly normalize?: boolean | undefined } = {},
 ): number {
-  const truth = asLabels(yTrue, 'accuracyScore', 'yTrue');
-  const guess = asLabels(yPred, 'accuracyScore', 'yPred');
-  checkLength(guess.length, truth.length, 'accuracyScore', 'yPred');
-  const weights =
-    options.sampleWeight === undefined
-      ? null
-      : asWeights(options.sampleWeight, truth.length, 'accuracyScore');
-  let right = 0;
-  let total = 0;
-  for (let i = 0; i < truth.length; i++) {
-    const weight = weights?.[i] ?? 1;
-    total += weight;
-    if (truth[i] === guess[i]) right += weight;
-  }
-  return options.normalize === false ? right : right / total;
+  const { hits, total } = countHits(alignLabels('accuracyScore', yTrue, yPred, options));
+  return options.normalize === false ? hits : hits / total;
 }

@@ -1,5 +1,7 @@
-import { asVector, asWeights, checkLength, type VectorLike } from '../data/index.js';
-import { DataWarning, emitWarning } from '../errors/index.js';
+import type { VectorLike } from '../data/index.js';
+import type { WeightOptions } from './options.js';
+import { meanLoss, pairValues, shareExplained, tooFewRows } from './paired-values.js';
+import { centreOf } from './weighted-mean.js';
 
 /**
  * Coefficient of determination: 1 - (sum of squared errors) / (sum of squares about the mean).
@@ -20,32 +22,12 @@ import { DataWarning, emitWarning } from '../errors/index.js';
 export function r2Score(
   yTrue: VectorLike,
   yPred: VectorLike,
-  options: { readonly sampleWeight?: VectorLike | undefined; readonly forceFinite?: boolean } = {},
+  options: WeightOptions & { readonly forceFinite?: boolean | undefined } = {},
 ): number {
-  const truth = asVector(yTrue, 'r2Score', 'yTrue');
-  const guess = asVector(yPred, 'r2Score', 'yPred');
-  checkLength(guess.length, truth.length, 'r2Score', 'yPred');
-  const weights =
-    options.sampleWeight === undefined ? null : asWeights(options.sampleWeight, truth.length, 'r2Score');
-  if (truth.length < 2) {
-    emitWarning(new DataWarning('r2Score is not defined for fewer than two rows; NaN is returned.'));
-    return Number.NaN;
-  }
-  let total = 0;
-  let sum = 0;
-  for (let i = 0; i < truth.length; i++) {
-    const weight = weights?.[i] ?? 1;
-    total += weight;
-    sum += weight * truth[i]!;
-  }
-  const mean = sum / total;
-  let residual = 0;
-  let spread = 0;
-  for (let i = 0; i < truth.length; i++) {
-    const weight = weights?.[i] ?? 1;
-    residual += weight * (truth[i]! - guess[i]!) ** 2;
-    spread += weight * (truth[i]! - mean) ** 2;
-  }
-  if (spread === 0 && options.forceFinite !== false) return residual === 0 ? 1 : 0;
-  return 1 - residual / spread;
+  const pairs = pairValues('r2Score', yTrue, yPred, options);
+  if (tooFewRows('r2Score', pairs)) return Number.NaN;
+  const mean = centreOf(pairs.truth, pairs.weights);
+  const residual = meanLoss(pairs, (truth, guess) => (truth - guess) ** 2);
+  const spread = meanLoss(pairs, (truth) => (truth - mean) ** 2);
+  return shareExplained(residual, spread, options.forceFinite);
 }

@@ -15,8 +15,9 @@ import type { SingleScoring } from './scoring.js';
  * ```ts
  * import { crossValScore, DummyClassifier } from 'pipefit';
  *
- * const scores = await crossValScore(new DummyClassifier(), [[1], [2], [3], [4]], ['a', 'a', 'a', 'b'], { cv: 2 });
- * console.log(scores); // [0.5, 1]
+ * const X = [[1], [2], [3], [4], [5], [6]];
+ * const y = ['a', 'a', 'a', 'b', 'a', 'b'];
+ * console.log(await crossValScore(new DummyClassifier(), X, y, { cv: 2 })); // [0.6666666666666666, 0.6666666666666666]
  * ```
  */
 export async function crossValScore<E extends Estimator>(

@@ -9,12 +9,13 @@ from oracle import save
 
 warnings.simplefilter("ignore")
 rng = np.random.RandomState(19)
-truth = rng.choice(["a", "b", "c"], size=40)
+names = ["a", "b", "c"]
+truth = rng.choice(names, size=40)
 data = {
     "random": {"labelsTrue": rng.randint(0, 4, size=50), "labelsPred": rng.randint(-1, 3, size=50)},
     "related": {
         "labelsTrue": truth,
-        "labelsPred": np.where(rng.uniform(size=40) < 0.7, np.searchsorted(["a", "b", "c"], truth), rng.randint(0, 5, 40)),
+        "labelsPred": np.where(rng.uniform(size=40) < 0.7, np.searchsorted(names, truth), rng.randint(0, 5, 40)),
     },
     "equal": {"labelsTrue": np.array([0, 0, 1, 1, 2]), "labelsPred": np.array([5, 5, 3, 3, 4])},
     "split": {"labelsTrue": np.array([0, 0, 0, 1, 1, 1]), "labelsPred": np.array([0, 0, 1, 2, 3, 3])},
