@@ -38,6 +38,7 @@ export {
   type ColumnTypes,
   type DataLike,
   type DateColumn,
+  type EncodedLabels,
   Frame,
   type FrameRow,
   type Label,
@@ -59,6 +60,8 @@ export * from './dummy/index.js';
 export * from './ensemble/index.js';
 export {
   ConvergenceWarning,
+  CsvError,
+  type CsvPlace,
   type DataPlace,
   DataWarning,
   FitFailedError,

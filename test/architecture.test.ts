@@ -12,8 +12,8 @@ const forFamilies = ['core', 'data', 'kernels', 'math', 'random', 'metrics', 'er
 const allowed: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   random: ['errors'],
-  math: ['errors'],
-  kernels: ['errors', 'math'],
+  kernels: ['errors'],
+  math: ['errors', 'kernels'],
   data: ['errors', 'kernels', 'math'],
   metrics: ['errors', 'data', 'kernels', 'math', 'random'],
   core: ['errors', 'data', 'random', 'math', 'metrics'],

@@ -15,6 +15,7 @@ import { type ColumnChoice, chooseColumns } from './column-choice.js';
 import { joinColumns, joinNames, jointDensity, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
+import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** What is done with some columns. */
 export type ColumnTreatment = Transformer | 'drop' | 'passthrough';
@@ -49,12 +50,7 @@ const columnTransformerParams = {
     default: 0.3,
     doc: 'With sparse parts, the result is sparse when its share of non-zero values is below this.',
   }),
-  transformerWeights: param.custom<Readonly<Record<string, number>> | ReadonlyMap<string, number> | null>({
-    default: null,
-    describe: 'an object or a Map from transformer name to a number, or null',
-    doc: 'What the result of each transformer is multiplied by.',
-    accepts: (value) => value === null || typeof value === 'object',
-  }),
+  transformerWeights: transformerWeightsParam,
   verboseFeatureNamesOut: param.boolean({
     default: true,
     doc: "Put the transformer's name and '__' in front of the names of its columns.",
@@ -83,6 +79,8 @@ interface ColumnTransformerState {
   readonly names: readonly string[];
   /** First output column of each part, and after the last one the number of all. */
   readonly offsets: Int32Array;
+  /** What the result of each part is multiplied by. */
+  readonly weights: Float64Array;
 }
 
 type Assigned = readonly [name: string, treatment: ColumnTreatment, positions: Int32Array];
@@ -174,17 +172,17 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
 
   /** X transformed: one row for each row of X, columns named by `featureNamesOut`. */
   transform(X: DataLike): Table {
-    const { parts, used, names, sparseOutput } = this.fitted;
-    const table = conformColumns(X, this.schema, used, this.name);
-    const results = parts
-      .filter(({ treatment, places }) => treatment !== 'drop' && places.length > 0)
-      .map(({ name, treatment, places }) => {
-        const chosen = table.selectColumns(places);
-        const result = isEstimator(treatment)
-          ? atStep(name, () => treatment.transform(chosen))
-          : numeric(chosen);
-        return scaleTable(result, this.weightOf(name));
-      });
+    const { parts, used, names, sparseOutput, weights } = this.fitted;
+    const usedNames = Array.from(used, (j) => this.inputNames[j]!);
+    const table = conformColumns(X, this.schema, used, this.name).withColumnNames(usedNames);
+    const results = parts.flatMap(({ name, treatment, places }, k) => {
+      if (treatment === 'drop' || places.length === 0) return [];
+      const chosen = table.selectColumns(places);
+      const result = isEstimator(treatment)
+        ? atStep(name, () => treatment.transform(chosen))
+        : numeric(chosen);
+      return [scaleTable(result, weights[k]!)];
+    });
     return joinColumns(results, names, sparseOutput, table.rows);
   }
 
@@ -211,6 +209,13 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
     context: FitContext<OwnParams>,
   ): Promise<ColumnTransformerState> {
     const assigned = this.assign(X);
+    // Columns without names keep their numbers in the names of the result: x2 stays x2 in whichever part.
+    const named = X.withColumnNames(namesOf(X));
+    const weightOf = weightsByName(
+      this.name,
+      context.params.transformerWeights,
+      assigned.map(([name]) => name),
+    );
     const used = usedColumns(assigned);
     const placeOf = new Map(Array.from(used, (position, place) => [position, place]));
     const parts: FittedPart[] = [];
@@ -226,11 +231,11 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
         columns.push({ name, names: [] });
         continue;
       }
-      const chosen = X.selectColumns(positions);
+      const chosen = named.selectColumns(positions);
       const result = isEstimator(treatment)
         ? await atStep(name, () => treatment.fitTransform(chosen, y, context.optionsFor(treatment)))
         : numeric(chosen);
-      results.push(scaleTable(result, this.weightOf(name)));
+      results.push(scaleTable(result, weightOf.get(name) ?? 1));
       columns.push({ name, names: isEstimator(treatment) ? treatment.featureNamesOut() : namesOf(chosen) });
     }
     const { names, duplicate } = joinNames(columns, context.params.verboseFeatureNamesOut);
@@ -241,7 +246,8 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
     columns.forEach((column, k) => {
       offsets[k + 1] = offsets[k]! + column.names.length;
     });
-    return { parts, used, names, sparseOutput, offsets };
+    const weights = Float64Array.from(parts, ({ name }) => weightOf.get(name) ?? 1);
+    return { parts, used, names, sparseOutput, offsets, weights };
   }
 
   /** Each transformer with the positions of its columns; the remainder comes last. */
@@ -256,12 +262,6 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
     );
     const rest = Int32Array.from(namesOf(X).map((_, j) => j)).filter((j) => !taken.has(j));
     return rest.length === 0 ? assigned : [...assigned, ['remainder', this.params.remainder, rest]];
-  }
-
-  private weightOf(name: string): number {
-    const weights = this.params.transformerWeights;
-    if (weights === null) return 1;
-    return (weights instanceof Map ? weights : new Map(Object.entries(weights))).get(name) ?? 1;
   }
 }
 

@@ -14,6 +14,7 @@ import { InvalidParameterError } from '../errors/index.js';
 import { joinColumns, joinNames, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
+import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** A transformer of a union, named or named after its class; 'drop' leaves it out, 'passthrough' gives X as it is. */
 export type UnionStep = readonly [name: string, transformer: Transformer | 'drop' | 'passthrough'];
@@ -30,12 +31,7 @@ const featureUnionParams = {
     }),
     holds: 'steps',
   },
-  transformerWeights: param.custom<Readonly<Record<string, number>> | ReadonlyMap<string, number> | null>({
-    default: null,
-    describe: 'an object or a Map from transformer name to a number, or null',
-    doc: 'What the result of each transformer is multiplied by.',
-    accepts: (value) => value === null || typeof value === 'object',
-  }),
+  transformerWeights: transformerWeightsParam,
   verboseFeatureNamesOut: param.boolean({
     default: true,
     doc: "Put the transformer's name and '__' in front of the names of its columns.",
@@ -50,6 +46,8 @@ export type FeatureUnionOptions = Partial<Omit<OwnParams, 'transformerList'>>;
 interface FeatureUnionState {
   readonly steps: readonly UnionStep[];
   readonly names: readonly string[];
+  /** What the result of each step is multiplied by. */
+  readonly weights: Float64Array;
 }
 
 /** Transformed training data of a fit, for the `fitTransform` that started it. */
@@ -111,12 +109,12 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
   /** The results of all transformers side by side, columns named by `featureNamesOut`. */
   transform(X: DataLike): Table {
     const table = this.input(X);
-    const { steps, names } = this.fitted;
+    const { steps, names, weights } = this.fitted;
     const results: Table[] = [];
-    for (const [name, step] of steps) {
+    for (const [k, [name, step]] of steps.entries()) {
       if (step === 'drop') continue;
       const result = step === 'passthrough' ? table : atStep(name, () => step.transform(table));
-      results.push(scaleTable(result, this.weightOf(name)));
+      results.push(scaleTable(result, weights[k]!));
     }
     return join(results, names, table.rows);
   }
@@ -143,10 +141,16 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
     y: TargetLike | undefined,
     context: FitContext<OwnParams>,
   ): Promise<FeatureUnionState> {
+    const list = context.params.transformerList;
+    const weightOf = weightsByName(
+      this.name,
+      context.params.transformerWeights,
+      list.map(([name]) => name),
+    );
     const steps: UnionStep[] = [];
     const results: Table[] = [];
     const columns: { name: string; names: readonly string[] }[] = [];
-    for (const [name, given] of context.params.transformerList) {
+    for (const [name, given] of list) {
       await context.pause();
       const step = isEstimator(given) ? given.clone() : given;
       steps.push([name, step]);
@@ -155,7 +159,7 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
         step === 'passthrough'
           ? X
           : await atStep(name, () => step.fitTransform(X, y, context.optionsFor(step)));
-      results.push(scaleTable(result, this.weightOf(name)));
+      results.push(scaleTable(result, weightOf.get(name) ?? 1));
       columns.push({ name, names: isEstimator(step) ? step.featureNamesOut() : namesOf(X) });
     }
     const { names, duplicate } = joinNames(columns, context.params.verboseFeatureNamesOut);
@@ -167,13 +171,7 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
       );
     }
     outputs.set(context.options, join(results, names, X.rows));
-    return { steps, names };
-  }
-
-  private weightOf(name: string): number {
-    const weights = this.params.transformerWeights;
-    if (weights === null) return 1;
-    return (weights instanceof Map ? weights : new Map(Object.entries(weights))).get(name) ?? 1;
+    return { steps, names, weights: Float64Array.from(steps, ([name]) => weightOf.get(name) ?? 1) };
   }
 }
 

@@ -108,6 +108,7 @@ export class FunctionTransformer<In extends Table = Table>
 
   /** The data that `inverseFunc` makes of X. */
   inverseTransform(X: DataLike): Table {
+    void this.fitted;
     return this.call(this.params.inverseFunc, asTable(X, this.name), 'inverseFunc');
   }
 

@@ -65,7 +65,7 @@ export const searchParams = {
     default: null,
     describe: 'a number of folds, a splitter, a list of splits, or null',
     doc: 'How the data are split; null is 5 folds.',
-    accepts: (value) => value === null || typeof value === 'number' || typeof value === 'object',
+    accepts: isCv,
   }),
   refit: param.custom<boolean | string | ((results: CvResults) => number)>({
     default: true,
@@ -85,6 +85,20 @@ export const searchParams = {
     doc: 'Draw a bar while fitting, where standard error is a terminal.',
   }),
 } satisfies param.ParamSpec;
+
+/** Whether a value is a grid as people write it: an object of its own making, a Map, or a list of these. */
+export function isGrid(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isGrid);
+  if (value instanceof Map) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function isCv(value: unknown): boolean {
+  if (value === null || typeof value === 'number') return true;
+  return typeof value === 'object' && ('split' in value || Symbol.iterator in value);
+}
 
 /** The parameters that searches share. */
 export type SearchParams = param.ParamsOf<typeof searchParams>;

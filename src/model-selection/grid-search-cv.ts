@@ -1,5 +1,5 @@
 import { type Estimator, param } from '../core/index.js';
-import { BaseSearch, type SearchOptions, type SearchParams, searchParams } from './base-search.js';
+import { BaseSearch, isGrid, type SearchOptions, type SearchParams, searchParams } from './base-search.js';
 import type { Candidate, Grid, ValidGrid } from './grid-types.js';
 import { ParameterGrid } from './parameter-grid.js';
 import type { Scoring } from './scoring.js';
@@ -9,7 +9,7 @@ const gridSearchParams = {
   paramGrid: param.custom<Grid | readonly Grid[]>({
     describe: 'an object from parameter name to a list of values, or a list of such objects',
     doc: 'What is tried: every combination of each grid.',
-    accepts: (value) => typeof value === 'object' && value !== null,
+    accepts: isGrid,
   }),
 } satisfies param.ParamSpec;
 

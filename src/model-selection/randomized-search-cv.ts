@@ -1,5 +1,5 @@
 import { type Estimator, param } from '../core/index.js';
-import { BaseSearch, type SearchOptions, type SearchParams, searchParams } from './base-search.js';
+import { BaseSearch, isGrid, type SearchOptions, type SearchParams, searchParams } from './base-search.js';
 import type { Candidate, DistributionGrid, ValidGrid } from './grid-types.js';
 import { ParameterSampler } from './parameter-sampler.js';
 import type { Scoring } from './scoring.js';
@@ -12,7 +12,7 @@ const randomizedSearchParams = {
     describe:
       'an object from parameter name to a list of values or a distribution, or a list of such objects',
     doc: 'What candidates are drawn from.',
-    accepts: (value) => typeof value === 'object' && value !== null,
+    accepts: isGrid,
   }),
   nIter: param.integer({ min: 1, default: 10, doc: 'Number of candidates.' }),
   randomState: param.randomState(),

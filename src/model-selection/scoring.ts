@@ -28,7 +28,7 @@ export interface NamedScorer {
 /** Scorers by name; without any, the estimator's own `score`. */
 export function resolveScoring(scoring: Scoring | null | undefined, owner: string): readonly NamedScorer[] {
   if (scoring === null || scoring === undefined) return [ownScore(owner)];
-  if (isSingle(scoring)) return [named('score', scoring)];
+  if (isSingle(scoring)) return [named('score', scoring, owner)];
   const entries: [string, SingleScoring][] = Array.isArray(scoring)
     ? scoring.map((name: ScorerName) => [name, name])
     : Object.entries(scoring as Record<string, SingleScoring>);
@@ -39,7 +39,7 @@ export function resolveScoring(scoring: Scoring | null | undefined, owner: strin
       `${owner}: scoring is empty. Name at least one scorer.`,
     );
   }
-  return entries.map(([name, single]) => named(name, single));
+  return entries.map(([name, single]) => named(name, single, owner));
 }
 
 function isSingle(scoring: Scoring): scoring is SingleScoring {
@@ -69,7 +69,7 @@ function ownScore(owner: string): NamedScorer {
   };
 }
 
-function named(name: string, scoring: SingleScoring): NamedScorer {
+function named(name: string, scoring: SingleScoring, owner: string): NamedScorer {
   if (typeof scoring === 'function') {
     return {
       name,
@@ -84,7 +84,7 @@ function named(name: string, scoring: SingleScoring): NamedScorer {
       },
     };
   }
-  const scorer = getScorer(scoring);
+  const scorer = scorerOf(scoring, owner);
   return {
     name,
     score: (estimator, X, y, sampleWeight) =>
@@ -95,4 +95,21 @@ function named(name: string, scoring: SingleScoring): NamedScorer {
         sampleWeight === undefined ? {} : { sampleWeight },
       ),
   };
+}
+
+/** The scorer, or an error that says whose scoring is wrong. */
+function scorerOf(scoring: ScorerName | Scorer, owner: string): Scorer {
+  try {
+    return getScorer(scoring);
+  } catch (error) {
+    if (!(error instanceof InvalidParameterError)) throw error;
+    throw new InvalidParameterError(
+      owner,
+      'scoring',
+      `The parameter 'scoring' of ${owner}: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

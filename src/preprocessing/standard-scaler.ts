@@ -22,6 +22,8 @@ const standardScalerParams = {
 export type StandardScalerParams = ParamsOf<typeof standardScalerParams>;
 
 interface StandardScalerState {
+  /** Whether the mean is subtracted. */
+  readonly centred: boolean;
   readonly mean: Float64Array;
   readonly variance: Float64Array;
   readonly scale: Float64Array | null;
@@ -81,9 +83,8 @@ export class StandardScaler extends BaseTransformer<
 
   /** Undoes `transform`. */
   inverseTransform(X: DataLike): Matrix | SparseMatrix {
-    const { mean, scale } = this.fitted;
-    const { withMean } = this.params;
-    return this.map(this.input(X), (value, j) => value * (scale?.[j] ?? 1) + (withMean ? mean[j]! : 0));
+    const { mean, scale, centred } = this.fitted;
+    return this.map(this.input(X), (value, j) => value * (scale?.[j] ?? 1) + (centred ? mean[j]! : 0));
   }
 
   protected override learn(
@@ -103,13 +104,12 @@ export class StandardScaler extends BaseTransformer<
     const scale = params.withStd
       ? variance.map((v, j) => (isConstant(v, mean[j]!, weight[j]!) ? 1 : Math.sqrt(v)))
       : null;
-    return { mean, variance, scale, samplesSeen: weight };
+    return { centred: params.withMean, mean, variance, scale, samplesSeen: weight };
   }
 
   protected override apply(X: Matrix | SparseMatrix): Matrix | SparseMatrix {
-    const { mean, scale } = this.fitted;
-    const { withMean } = this.params;
-    return this.map(X, (value, j) => (value - (withMean ? mean[j]! : 0)) / (scale?.[j] ?? 1));
+    const { mean, scale, centred } = this.fitted;
+    return this.map(X, (value, j) => (value - (centred ? mean[j]! : 0)) / (scale?.[j] ?? 1));
   }
 
   private map(
