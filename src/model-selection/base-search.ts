@@ -88,7 +88,10 @@ export const searchParams = {
 
 /** Whether a value is a grid as people write it: an object of its own making, a Map, or a list of these. */
 export function isGrid(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isGrid);
+  return Array.isArray(value) ? value.every(isOneGrid) : isOneGrid(value);
+}
+
+function isOneGrid(value: unknown): boolean {
   if (value instanceof Map) return true;
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
