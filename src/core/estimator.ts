@@ -1,4 +1,4 @@
-import type { DataLike, Label, Table } from '../data/index.js';
+import type { DataLike, Label, LabelsLike, Table, VectorLike } from '../data/index.js';
 import type { FitOptions, OptionalTarget, ScoreOptions, TargetLike } from './fit-options.js';
 import type { FitPromise } from './fit-promise.js';
 import type { Tags } from './tags.js';
@@ -39,7 +39,7 @@ export interface Classifier<P extends object = object> extends Estimator<P> {
   readonly classes: readonly Label[];
   predict(X: DataLike): Label[];
   /** Share of rows predicted right. */
-  score(X: DataLike, y: TargetLike, options?: ScoreOptions): number;
+  score(X: DataLike, y: LabelsLike, options?: ScoreOptions): number;
 }
 
 /** Predicts numbers. */
@@ -47,7 +47,7 @@ export interface Regressor<P extends object = object> extends Estimator<P> {
   readonly kind: 'regressor';
   predict(X: DataLike): Float64Array;
   /** Coefficient of determination R2. */
-  score(X: DataLike, y: TargetLike, options?: ScoreOptions): number;
+  score(X: DataLike, y: VectorLike, options?: ScoreOptions): number;
 }
 
 /** Groups rows without a target. */

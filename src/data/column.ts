@@ -1,4 +1,4 @@
-import { InvalidDataError, showValue } from '../errors/index.js';
+import { InvalidDataError } from '../errors/index.js';
 
 /** One value of a table; null is missing. */
 export type Cell = number | string | boolean | Date | null;
@@ -13,6 +13,7 @@ export interface CategoryColumn {
   readonly type: 'category';
   /** Index into `categories` for each row; -1 is missing. */
   readonly codes: Int32Array;
+  /** Distinct; sorted where pipefit made the column. */
   readonly categories: readonly string[];
 }
 
@@ -72,7 +73,9 @@ export function cellAt(column: Column, row: number): Cell {
 
 /** All values of a column; missing values are null. */
 export function cellsOf(column: Column): Cell[] {
-  return Array.from({ length: columnLength(column) }, (_, i) => cellAt(column, i));
+  const cells: Cell[] = new Array(columnLength(column));
+  for (let i = 0; i < cells.length; i++) cells[i] = cellAt(column, i);
+  return cells;
 }
 
 /** The rows of a column at the given indices, in their order. */
@@ -108,6 +111,20 @@ export function isMissingAt(column: Column, row: number): boolean {
   }
 }
 
+/** The first row whose value is missing, or -1. */
+export function firstMissing(column: Column): number {
+  switch (column.type) {
+    case 'category':
+      return column.codes.findIndex((code) => code < 0);
+    case 'boolean':
+      return column.values.findIndex((value) => value < 0);
+    case 'text':
+      return column.values.findIndex((value) => value == null);
+    default:
+      return column.values.findIndex((value) => Number.isNaN(value));
+  }
+}
+
 /** How many values of a column are missing. */
 export function countMissing(column: Column): number {
   let missing = 0;
@@ -123,140 +140,30 @@ export function isColumn(value: unknown): value is Column {
   return typeof type === 'string' && columnTypes.includes(type as ColumnType);
 }
 
-/** A column from values, of the given type or of the one all values share. `name` is for the errors. */
-export function columnFrom(values: ArrayLike<unknown>, name: string, type?: ColumnType): Column {
-  if (type === undefined && ArrayBuffer.isView(values) && !(values instanceof BigInt64Array)) {
-    return { type: 'number', values: Float64Array.from(values as ArrayLike<number>) };
+/** A column that someone else put together, checked once: its arrays are of the right kind and its codes have a category. */
+export function checkColumn(column: Column, name: string): Column {
+  const [values, kind] =
+    column.type === 'category'
+      ? [column.codes, Int32Array]
+      : column.type === 'boolean'
+        ? [column.values, Int8Array]
+        : [column.values, column.type === 'text' ? Array : Float64Array];
+  if (!(values instanceof kind)) {
+    throw new InvalidDataError(
+      `Column '${name}' of type ${column.type} must hold its ${column.type === 'category' ? 'codes' : 'values'} ` +
+        `as ${kind === Array ? 'an array' : kind.name}. Give the plain values instead to have them converted.`,
+      { column: name },
+    );
   }
-  const chosen = type ?? inferType(values, name);
-  switch (chosen) {
-    case 'number':
-      return {
-        type: 'number',
-        values: mapValues(new Float64Array(values.length), values, name, toNumber, Number.NaN),
-      };
-    case 'date':
-      return {
-        type: 'date',
-        values: mapValues(new Float64Array(values.length), values, name, toTime, Number.NaN),
-      };
-    case 'boolean':
-      return { type: 'boolean', values: mapValues(new Int8Array(values.length), values, name, toFlag, -1) };
-    case 'text':
-      return {
-        type: 'text',
-        values: Array.from(values, (value) => (isMissing(value) ? null : String(value))),
-      };
-    case 'category':
-      return categoryFrom(values, name);
+  if (column.type !== 'category') return column;
+  const { codes, categories } = column;
+  if (!Array.isArray(categories) || new Set(categories).size !== categories.length) {
+    throw new InvalidDataError(`Column '${name}' needs a list of distinct categories.`, { column: name });
   }
-}
-
-/** Strings (and numbers or booleans written as such) to codes over their sorted distinct values. */
-function categoryFrom(values: ArrayLike<unknown>, name: string): CategoryColumn {
-  const codeOf = new Map<string, number>();
-  const codes = new Int32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (isMissing(value)) {
-      codes[i] = -1;
-      continue;
-    }
-    if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
-      throw wrongCell(name, i, value, 'a category');
-    }
-    const text = String(value);
-    let code = codeOf.get(text);
-    if (code === undefined) codeOf.set(text, (code = codeOf.size));
-    codes[i] = code;
-  }
-  const categories = [...codeOf.keys()].sort();
-  const rank = new Int32Array(categories.length);
-  categories.forEach((text, position) => {
-    rank[codeOf.get(text)!] = position;
-  });
-  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = rank[codes[i]!]!;
-  return { type: 'category', codes, categories };
-}
-
-function isMissing(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value));
-}
-
-function inferType(values: ArrayLike<unknown>, name: string): ColumnType {
-  let type: ColumnType | null = null;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (isMissing(value)) continue;
-    const own = typeOfCell(value);
-    if (own === null) throw wrongCell(name, i, value, 'a number, string, boolean or date');
-    if (type !== null && own !== type) {
-      throw new InvalidDataError(
-        `Column '${name}' mixes types: row ${i} holds ${showValue(value)} after values of type ${type}. ` +
-          "Convert them first, or name the type with the option 'types'.",
-        { row: i, column: name },
-      );
-    }
-    type = own;
-  }
-  return type ?? 'number';
-}
-
-function typeOfCell(value: unknown): ColumnType | null {
-  if (typeof value === 'number') return 'number';
-  if (typeof value === 'string') return 'category';
-  if (typeof value === 'boolean') return 'boolean';
-  return value instanceof Date ? 'date' : null;
-}
-
-function mapValues<T extends Float64Array | Int8Array>(
-  into: T,
-  values: ArrayLike<unknown>,
-  name: string,
-  convert: (value: unknown) => number | null,
-  missing: number,
-): T {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (isMissing(value)) {
-      into[i] = missing;
-      continue;
-    }
-    const converted = convert(value);
-    if (converted === null) {
-      throw wrongCell(
-        name,
-        i,
-        value,
-        convert === toNumber ? 'a number' : convert === toTime ? 'a date' : 'a boolean',
-      );
-    }
-    into[i] = converted;
-  }
-  return into;
-}
-
-function toNumber(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  return typeof value === 'boolean' ? Number(value) : null;
-}
-
-function toTime(value: unknown): number | null {
-  if (value instanceof Date) return value.getTime();
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return null;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? null : time;
-}
-
-function toFlag(value: unknown): number | null {
-  if (typeof value === 'boolean') return Number(value);
-  return value === 0 || value === 1 ? value : null;
-}
-
-function wrongCell(name: string, row: number, value: unknown, wanted: string): InvalidDataError {
-  return new InvalidDataError(`Column '${name}', row ${row}: expected ${wanted}. Got ${showValue(value)}.`, {
-    row,
-    column: name,
-  });
+  const row = codes.findIndex((code) => code < -1 || code >= categories.length);
+  if (row < 0) return column;
+  throw new InvalidDataError(
+    `Column '${name}', row ${row}: the code ${codes[row]} has no category; there are ${categories.length}.`,
+    { row, column: name },
+  );
 }

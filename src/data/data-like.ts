@@ -13,13 +13,14 @@ export type NumericArray =
   | Int32Array
   | Uint32Array;
 
-/** Numbers in row-major order with their shape. */
-export type ShapedData =
-  | { readonly data: NumericArray | readonly number[]; readonly rows: number; readonly cols: number }
-  | {
-      readonly data: NumericArray | readonly number[];
-      readonly shape: readonly [rows: number, cols: number];
-    };
+/** Numbers in row-major order with their shape; a `Float64Array` is used where it is, without a copy. */
+export type ShapedData = {
+  readonly data: NumericArray | readonly number[];
+  readonly columnNames?: readonly string[] | null;
+} & (
+  | { readonly rows: number; readonly cols: number }
+  | { readonly shape: readonly [rows: number, cols: number] }
+);
 
 /** A matrix of ml-matrix, recognised by its shape. */
 export interface MlMatrixLike {
@@ -35,10 +36,16 @@ export interface TensorLike {
   dataSync(): ArrayLike<number> | readonly string[];
 }
 
+/** A field of an Arrow schema; the type's number tells dates from numbers. */
+export interface ArrowFieldLike {
+  readonly name: string;
+  readonly type?: { readonly typeId?: number };
+}
+
 /** A table of Apache Arrow, recognised by its shape. */
 export interface ArrowTableLike {
   readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  readonly schema: { readonly fields: readonly ArrowFieldLike[] };
   getChildAt(index: number): { readonly length: number; get(index: number): unknown } | null;
 }
 

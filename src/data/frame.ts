@@ -1,30 +1,31 @@
-import { InvalidDataError, showValue } from '../errors/index.js';
+import { InvalidDataError, nearestName, showValue } from '../errors/index.js';
 import {
   type Cell,
   type Column,
   type ColumnType,
   cellAt,
   cellsOf,
-  columnFrom,
+  checkColumn,
   columnLength,
   countMissing,
   isColumn,
   takeRows,
 } from './column.js';
-import { defaultNames, resolveColumns } from './column-names.js';
+import { columnFrom } from './column-from.js';
+import { defaultNames, resolveColumn, resolveColumns } from './column-names.js';
+import { type FrameRow, namesOfRows, propertyOfRows, rowReader } from './frame-rows.js';
 import { Matrix } from './matrix.js';
 import { inspectCustom, printHead } from './print-table.js';
+import { checkRow, checkRows, firstRows } from './row-indices.js';
 import { type Summary, summarize } from './summary.js';
-
-/** A row as people write it: an object with one property a column. */
-export type FrameRow = Readonly<Record<string, Cell>>;
 
 /** Types of some columns, by name; the others are inferred. */
 export type ColumnTypes = Readonly<Record<string, ColumnType>> | ReadonlyMap<string, ColumnType>;
 
 /**
  * A table of named, typed columns: numbers, categories, booleans, dates and text, each with missing values.
- * Every method returns a new Frame; columns are shared, never changed.
+ * Every method returns a new Frame; columns are shared, never changed. Values given as arrays are copied, a
+ * ready {@link Column} is taken as it is and must not be changed afterwards.
  *
  * @example
  * ```ts
@@ -43,6 +44,7 @@ export class Frame {
   /** False when the names were made here (x0, x1, ...) because the data came without any. */
   readonly named: boolean;
   readonly #columns: readonly Column[];
+  #rowAt: ((index: number) => FrameRow) | null = null;
 
   private constructor(names: readonly string[], columns: readonly Column[], rows: number, named: boolean) {
     this.columnNames = names;
@@ -59,30 +61,18 @@ export class Frame {
     options: { readonly types?: ColumnTypes } = {},
   ): Frame {
     const entries = Symbol.iterator in columns ? [...columns] : Object.entries(columns);
-    const types = typeMap(options.types);
-    const built = entries.map(([name, values]) =>
-      isColumn(values) ? values : columnFrom(values, name, types.get(name)),
-    );
-    return Frame.assemble(
-      entries.map(([name]) => name),
-      built,
-      true,
-    );
+    const names = entries.map(([name]) => name);
+    const types = typeMap(options.types, names);
+    const built = entries.map(([name, values]) => toColumn(values, name, types.get(name)));
+    return Frame.assemble(names, built, true);
   }
 
   /** A frame from row objects; a property that a row lacks is missing there. */
   static fromRows(rows: readonly object[], options: { readonly types?: ColumnTypes } = {}): Frame {
-    const names = new Set<string>();
-    for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-    const types = typeMap(options.types);
-    const columns = [...names].map((name) =>
-      columnFrom(
-        rows.map((row) => (Object.hasOwn(row, name) ? (row as Record<string, unknown>)[name] : null)),
-        name,
-        types.get(name),
-      ),
-    );
-    return Frame.assemble([...names], columns, true, rows.length);
+    const { names } = namesOfRows(rows);
+    const types = typeMap(options.types, names);
+    const columns = names.map((name) => columnFrom(propertyOfRows(rows, name), name, types.get(name)));
+    return Frame.assemble(names, columns, true, rows.length);
   }
 
   /** A frame from rows of cells, all of one length; without names its columns are x0, x1, ... */
@@ -91,15 +81,15 @@ export class Frame {
     options: { readonly columnNames?: readonly string[]; readonly types?: ColumnTypes } = {},
   ): Frame {
     const width = options.columnNames?.length ?? rows[0]?.length ?? 0;
-    const names = options.columnNames ?? defaultNames(width);
-    const types = typeMap(options.types);
-    rows.forEach((row, i) => {
-      if (row.length !== width) {
-        throw new InvalidDataError(`Row ${i} has ${row.length} values where ${width} were expected.`, {
-          row: i,
-        });
-      }
-    });
+    const names = options.columnNames?.slice() ?? defaultNames(width);
+    const types = typeMap(options.types, names);
+    for (let i = 0; i < rows.length; i++) {
+      if (rows[i]?.length === width) continue;
+      throw new InvalidDataError(
+        `Row ${i} has ${rows[i]?.length ?? 'no'} values where ${width} were expected.`,
+        { row: i },
+      );
+    }
     const columns = names.map((name, j) =>
       columnFrom(
         rows.map((row) => row[j]),
@@ -125,6 +115,9 @@ export class Frame {
   ): Frame {
     const firstOf = new Map<string, number>();
     names.forEach((name, j) => {
+      if (typeof name !== 'string') {
+        throw new InvalidDataError(`The name of column ${j} must be a string. Got ${showValue(name)}.`);
+      }
       const first = firstOf.get(name);
       if (first !== undefined) {
         throw new InvalidDataError(
@@ -164,7 +157,7 @@ export class Frame {
 
   /** One column, by name or by position. */
   column(column: string | number): Column {
-    return this.#columns[resolveColumns([column], this.columnNames, this.cols)[0]!]!;
+    return this.#columns[resolveColumn(column, this.columnNames, this.cols)]!;
   }
 
   /** The values of one column as an array; missing values are null. */
@@ -174,16 +167,14 @@ export class Frame {
 
   /** The value at a row (from 0) and a column; missing is null. */
   at(row: number, column: string | number): Cell {
+    checkRow(row, this.rows);
     return cellAt(this.column(column), row);
   }
 
   /** One row as an object. */
   row(index: number): FrameRow {
-    const row: Record<string, Cell> = Object.create(null);
-    this.columnNames.forEach((name, j) => {
-      row[name] = cellAt(this.#columns[j]!, index);
-    });
-    return row;
+    checkRow(index, this.rows);
+    return this.rowAt(index);
   }
 
   /** The given columns, by name or by position, in their order. */
@@ -208,7 +199,10 @@ export class Frame {
     return this.select(this.columnNames.map((_, j) => j).filter((j) => !dropped.has(j)));
   }
 
-  /** The frame with one column added or replaced: values, a column, or a function of each row. */
+  /**
+   * The frame with one column added or replaced: values, a column, or a function of each row. A frame whose
+   * columns had no names has names from then on.
+   */
   withColumn(
     name: string,
     values: ArrayLike<unknown> | Column | ((row: FrameRow, index: number) => Cell),
@@ -216,19 +210,16 @@ export class Frame {
   ): Frame {
     const given =
       typeof values === 'function'
-        ? Array.from({ length: this.rows }, (_, i) => values(this.row(i), i))
+        ? Array.from({ length: this.rows }, (_, i) => values(this.rowAt(i), i))
         : values;
-    const column = isColumn(given) ? given : columnFrom(given, name, type);
+    const column = toColumn(given, name, type);
     const position = this.columnNames.indexOf(name);
+    const rows = this.cols === 0 ? columnLength(column) : this.rows;
     if (position < 0) {
-      return Frame.assemble([...this.columnNames, name], [...this.#columns, column], this.named, this.rows);
+      return Frame.assemble([...this.columnNames, name], [...this.#columns, column], true, rows);
     }
-    return Frame.assemble(
-      this.columnNames,
-      this.#columns.map((old, j) => (j === position ? column : old)),
-      this.named,
-      this.rows,
-    );
+    const columns = this.#columns.map((old, j) => (j === position ? column : old));
+    return Frame.assemble(this.columnNames, columns, this.named, rows);
   }
 
   /** The frame with some columns under other names. */
@@ -239,26 +230,32 @@ export class Frame {
     return Frame.assemble(next, this.#columns, true, this.rows);
   }
 
+  /** The same columns under other names, one each; null takes the names away (x0, x1, ...). */
+  withColumnNames(columnNames: readonly string[] | null): Frame {
+    const names = columnNames?.slice() ?? defaultNames(this.cols);
+    if (names.length !== this.cols) {
+      throw new InvalidDataError(`A frame of ${this.cols} columns got ${names.length} column names.`);
+    }
+    return Frame.assemble(names, this.#columns, columnNames !== null, this.rows);
+  }
+
   /** The rows at the given indices, in their order; an index may come more than once. */
   selectRows(indices: ArrayLike<number>): Frame {
-    return Frame.assemble(
-      this.columnNames,
-      this.#columns.map((column) => takeRows(column, indices)),
-      this.named,
-      indices.length,
-    );
+    checkRows(indices, this.rows);
+    const columns = this.#columns.map((column) => takeRows(column, indices));
+    return new Frame(this.columnNames, columns, indices.length, this.named);
   }
 
   /** The rows for which the predicate holds. */
   filter(predicate: (row: FrameRow, index: number) => boolean): Frame {
     const kept: number[] = [];
-    for (let i = 0; i < this.rows; i++) if (predicate(this.row(i), i)) kept.push(i);
+    for (let i = 0; i < this.rows; i++) if (predicate(this.rowAt(i), i)) kept.push(i);
     return this.selectRows(kept);
   }
 
   /** The first `count` rows. */
   head(count = 5): Frame {
-    return this.selectRows(Array.from({ length: Math.min(count, this.rows) }, (_, i) => i));
+    return this.selectRows(firstRows(count, this.rows));
   }
 
   /** One frame for each distinct value of a column, in order of first appearance; missing values group under null. */
@@ -314,7 +311,7 @@ export class Frame {
 
   /** The rows as objects. */
   toRows(): FrameRow[] {
-    return Array.from({ length: this.rows }, (_, i) => this.row(i));
+    return Array.from({ length: this.rows }, (_, i) => this.rowAt(i));
   }
 
   /** The values as an array of rows; missing values are null. */
@@ -330,9 +327,37 @@ export class Frame {
   [inspectCustom](): string {
     return this.toString();
   }
+
+  private rowAt(index: number): FrameRow {
+    this.#rowAt ??= rowReader(this.columnNames, this.#columns);
+    return this.#rowAt(index);
+  }
 }
 
-/** Types by name, whether they came as an object or as a Map. */
-export function typeMap(types: ColumnTypes | undefined): ReadonlyMap<string, ColumnType> {
-  return types instanceof Map ? types : new Map(Object.entries(types ?? {}));
+/** Values as a column; a ready one is checked. */
+function toColumn(values: ArrayLike<unknown> | Column, name: string, type?: ColumnType): Column {
+  if (isColumn(values)) return checkColumn(values, name);
+  if (typeof values === 'object' && values !== null && typeof values.length === 'number') {
+    return columnFrom(values, name, type);
+  }
+  throw new InvalidDataError(
+    `Column '${name}' must be an array, a typed array or a column of a Frame. Got ${showValue(values)}.`,
+    { column: name },
+  );
+}
+
+/** Types by name, whether they came as an object or as a Map; a name that no column has is a slip of the finger. */
+function typeMap(types: ColumnTypes | undefined, names: readonly string[]): ReadonlyMap<string, ColumnType> {
+  const byName: ReadonlyMap<string, ColumnType> =
+    types instanceof Map ? types : new Map(Object.entries(types ?? {}));
+  for (const name of byName.keys()) {
+    if (names.includes(name)) continue;
+    const near = nearestName(name, names);
+    throw new InvalidDataError(
+      `The option 'types' names the column '${name}', which the data does not have.` +
+        (near === null ? '' : ` Did you mean '${near}'?`),
+      { column: name },
+    );
+  }
+  return byName;
 }

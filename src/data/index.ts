@@ -7,7 +7,6 @@ export {
   type ColumnType,
   cellAt,
   cellsOf,
-  columnFrom,
   columnLength,
   columnTypes,
   type DateColumn,
@@ -17,6 +16,7 @@ export {
   type TextColumn,
   takeRows,
 } from './column.js';
+export { columnFrom } from './column-from.js';
 export { defaultNames, resolveColumns } from './column-names.js';
 export type {
   ArrowTableLike,
@@ -27,7 +27,8 @@ export type {
   ShapedData,
   TensorLike,
 } from './data-like.js';
-export { type ColumnTypes, Frame, type FrameRow } from './frame.js';
+export { type ColumnTypes, Frame } from './frame.js';
+export type { FrameRow } from './frame-rows.js';
 export {
   asLabels,
   compareLabels,
@@ -39,7 +40,7 @@ export {
 } from './labels.js';
 export { Matrix } from './matrix.js';
 export { inspectCustom, printTable } from './print-table.js';
-export { type ColumnSchema, conform, type Schema, schemaOf } from './schema.js';
+export { type ColumnSchema, conform, conformColumns, readAs, type Schema, schemaOf } from './schema.js';
 export { SparseMatrix } from './sparse-matrix.js';
 export { type ColumnSummary, Summary } from './summary.js';
 export { checkValues, isNamed, isTable, namesOf, type Table } from './table.js';

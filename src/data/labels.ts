@@ -1,5 +1,6 @@
 import { InvalidDataError, showValue } from '../errors/index.js';
 import { type Column, cellsOf, isColumn } from './column.js';
+import { arrayHint } from './vector.js';
 
 /** A class label. All labels of one target share one type. */
 export type Label = number | string | boolean;
@@ -19,7 +20,9 @@ export interface EncodedLabels {
 export function asLabels(labels: LabelsLike, owner: string, name = 'y'): Label[] {
   const cells: ArrayLike<unknown> = isColumn(labels) ? cellsOf(labels) : labels;
   if (typeof cells !== 'object' || cells === null || typeof cells.length !== 'number') {
-    throw new InvalidDataError(`${owner}: ${name} must be an array of labels. Got ${showValue(labels)}.`);
+    throw new InvalidDataError(
+      `${owner}: ${name} must be an array of labels. Got ${showValue(labels)}.${arrayHint(labels)}`,
+    );
   }
   const checked: Label[] = new Array(cells.length);
   let type: string | null = null;
@@ -30,7 +33,8 @@ export function asLabels(labels: LabelsLike, owner: string, name = 'y'): Label[]
       const missing = label === null || label === undefined || Number.isNaN(label);
       const message = missing
         ? `${owner}: ${name} is missing at row ${i}. Drop the rows without a label.`
-        : `${owner}: ${name} must hold numbers, strings or booleans. Row ${i} holds ${showValue(label)}.`;
+        : `${owner}: ${name} must hold finite numbers, strings or booleans. ` +
+          `Row ${i} holds ${showValue(label)}.${arrayHint(label)}`;
       throw new InvalidDataError(message, { row: i });
     }
     type ??= typeof label;

@@ -1,10 +1,14 @@
-import { InvalidDataError } from '../errors/index.js';
-import { defaultNames, resolveColumns } from './column-names.js';
+import { InvalidDataError, showValue } from '../errors/index.js';
+import { countMissing, type NumberColumn } from './column.js';
+import { defaultNames, resolveColumn, resolveColumns } from './column-names.js';
+import { copyNumbers, notANumber } from './numbers.js';
 import { inspectCustom, printHead } from './print-table.js';
+import { checkRow, checkRows, firstRows } from './row-indices.js';
 import { type Summary, summarize } from './summary.js';
 
 /**
  * A dense table of numbers: row-major `Float64Array` with optional column names. NaN is missing.
+ * The constructor takes the array as it is, without a copy; nothing in pipefit writes to it.
  *
  * @example
  * ```ts
@@ -23,6 +27,10 @@ export class Matrix {
   readonly columnNames: readonly string[] | null;
 
   constructor(data: Float64Array, rows: number, cols: number, columnNames: readonly string[] | null = null) {
+    if (!(data instanceof Float64Array)) {
+      throw new InvalidDataError(`A matrix takes its values as a Float64Array. Got ${showValue(data)}.`);
+    }
+    checkSize(rows, cols);
     if (data.length !== rows * cols) {
       throw new InvalidDataError(
         `A matrix of ${rows} x ${cols} needs ${rows * cols} values. Got ${data.length}.`,
@@ -39,26 +47,29 @@ export class Matrix {
 
   /** A matrix of zeros. */
   static zeros(rows: number, cols: number, columnNames: readonly string[] | null = null): Matrix {
-    return new Matrix(new Float64Array(rows * cols), rows, cols, columnNames);
+    return new Matrix(allocate(rows, cols), rows, cols, columnNames);
   }
 
-  /** A matrix from rows of numbers, all of one length. */
+  /** A matrix from rows of numbers, all of one length; null is missing. */
   static fromArrays(
     rows: readonly ArrayLike<number>[],
     columnNames: readonly string[] | null = null,
   ): Matrix {
     const cols = rows[0]?.length ?? columnNames?.length ?? 0;
     const matrix = Matrix.zeros(rows.length, cols, columnNames);
-    rows.forEach((row, i) => {
-      if (row.length !== cols) {
-        throw new InvalidDataError(`Row ${i} has ${row.length} values where row 0 has ${cols}.`, { row: i });
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      if (row?.length !== cols) {
+        throw new InvalidDataError(`Row ${i} has ${row?.length ?? 'no'} values where row 0 has ${cols}.`, {
+          row: i,
+        });
       }
-      matrix.data.set(row, i * cols);
-    });
+      copyNumbers(row, matrix.data, i * cols, (value, j) => notANumber(value, i, j));
+    }
     return matrix;
   }
 
-  /** A matrix from columns of numbers, all of one length. */
+  /** A matrix from columns of numbers, all of one length; null is missing. */
   static fromColumns(
     columns: readonly ArrayLike<number>[],
     columnNames: readonly string[] | null = null,
@@ -71,14 +82,17 @@ export class Matrix {
           column: j,
         });
       }
-      for (let i = 0; i < rows; i++) matrix.data[i * columns.length + j] = column[i]!;
+      const values = new Float64Array(rows);
+      copyNumbers(column, values, 0, (value, i) => notANumber(value, i, j));
+      for (let i = 0; i < rows; i++) matrix.data[i * columns.length + j] = values[i]!;
     });
     return matrix;
   }
 
-  /** The value at a row and a column, both from 0. */
-  at(row: number, column: number): number {
-    return this.data[row * this.cols + column]!;
+  /** The value at a row (from 0) and a column, by position or by name. */
+  at(row: number, column: number | string): number {
+    checkRow(row, this.rows);
+    return this.data[row * this.cols + resolveColumn(column, this.columnNames, this.cols)]!;
   }
 
   /** One row as a view: writing to it writes to the matrix. */
@@ -88,7 +102,7 @@ export class Matrix {
 
   /** One column as a copy, by position or by name. */
   column(column: number | string): Float64Array {
-    const j = resolveColumns([column], this.columnNames, this.cols)[0]!;
+    const j = resolveColumn(column, this.columnNames, this.cols);
     const values = new Float64Array(this.rows);
     for (let i = 0; i < this.rows; i++) values[i] = this.data[i * this.cols + j]!;
     return values;
@@ -97,6 +111,7 @@ export class Matrix {
   /** The rows at the given indices, in their order; an index may come more than once. */
   selectRows(indices: ArrayLike<number>): Matrix {
     const { cols, data } = this;
+    checkRows(indices, this.rows);
     const selected = new Float64Array(indices.length * cols);
     for (let i = 0; i < indices.length; i++) {
       const from = indices[i]! * cols;
@@ -126,7 +141,7 @@ export class Matrix {
 
   /** The first `count` rows. */
   head(count = 5): Matrix {
-    const rows = Math.min(count, this.rows);
+    const rows = firstRows(count, this.rows).length;
     return new Matrix(this.data.slice(0, rows * this.cols), rows, this.cols, this.columnNames);
   }
 
@@ -143,14 +158,13 @@ export class Matrix {
   /** How many values each column lacks, by column name. */
   missingCounts(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { name, missing } of this.describe().columns) counts.set(name, missing);
+    for (const [name, column] of this.columns()) counts.set(name, countMissing(column));
     return counts;
   }
 
   /** Count, missing, mean, deviation and quartiles of each column. */
   describe(): Summary {
-    const names = this.columnNames ?? defaultNames(this.cols);
-    return summarize(names.map((name, j) => [name, { type: 'number', values: this.column(j) }]));
+    return summarize(this.columns());
   }
 
   toString(): string {
@@ -160,5 +174,30 @@ export class Matrix {
 
   [inspectCustom](): string {
     return this.toString();
+  }
+
+  /** One column after another with its name. */
+  private *columns(): Generator<[string, NumberColumn]> {
+    const names = this.columnNames ?? defaultNames(this.cols);
+    for (let j = 0; j < this.cols; j++) yield [names[j]!, { type: 'number', values: this.column(j) }];
+  }
+}
+
+function checkSize(rows: number, cols: number): void {
+  if (Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(cols) && cols >= 0) return;
+  throw new InvalidDataError(`A matrix cannot have ${showValue(rows)} rows and ${showValue(cols)} columns.`);
+}
+
+function allocate(rows: number, cols: number): Float64Array {
+  checkSize(rows, cols);
+  try {
+    return new Float64Array(rows * cols);
+  } catch (cause) {
+    const gigabytes = ((rows * cols * 8) / 2 ** 30).toFixed(0);
+    throw new InvalidDataError(
+      `A matrix of ${rows} x ${cols} needs ${gigabytes} GB, which cannot be had. Take fewer rows or columns, or a SparseMatrix.`,
+      {},
+      { cause },
+    );
   }
 }

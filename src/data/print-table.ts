@@ -5,15 +5,30 @@ export function showCell(value: unknown): string {
     if (Number.isNaN(value)) return '-';
     return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   }
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '-' : value.toISOString();
-  const text = String(value);
-  return text.length > 32 ? `${text.slice(0, 29)}...` : text;
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) return '-';
+    const [day, time] = value.toISOString().split('T') as [string, string];
+    return time === '00:00:00.000Z' ? day : `${day} ${time.replace(/(\.000)?Z$/, '')}`;
+  }
+  return oneLine(String(value));
+}
+
+/** Text that fits a cell: shortened, line breaks and other control characters written out. */
+function oneLine(text: string): string {
+  const short = text.length > 32 ? `${text.slice(0, 29)}...` : text;
+  return short.replace(/\p{Cc}/gu, (character) => {
+    const written = JSON.stringify(character).slice(1, -1);
+    return written === character ? `\\u00${character.charCodeAt(0).toString(16)}` : written;
+  });
 }
 
 /** A plain text table: header, rule, rows; columns that hold numbers are aligned to the right. */
-export function printTable(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+export function printTable(names: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const header = names.map(oneLine);
   const cells = rows.map((row) => row.map(showCell));
-  const widths = header.map((name, j) => Math.max(name.length, ...cells.map((row) => row[j]!.length)));
+  const widths = header.map((name, j) =>
+    cells.reduce((width, row) => Math.max(width, row[j]!.length), name.length),
+  );
   const right = header.map((_, j) => rows.some((row) => typeof row[j] === 'number'));
   const line = (row: readonly string[]) =>
     row

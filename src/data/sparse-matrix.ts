@@ -1,7 +1,9 @@
 import { InvalidDataError } from '../errors/index.js';
-import { defaultNames, resolveColumns } from './column-names.js';
+import type { NumberColumn } from './column.js';
+import { defaultNames, resolveColumn, resolveColumns } from './column-names.js';
 import { Matrix } from './matrix.js';
 import { inspectCustom, printHead } from './print-table.js';
+import { checkRow, checkRows, firstRows } from './row-indices.js';
 import { type Summary, summarize } from './summary.js';
 
 /**
@@ -47,20 +49,24 @@ export class SparseMatrix {
 
   /** The non-zero values of a dense matrix (NaN is kept). */
   static fromDense(matrix: Matrix): SparseMatrix {
-    const data: number[] = [];
-    const indices: number[] = [];
-    const indptr = new Int32Array(matrix.rows + 1);
-    for (let i = 0; i < matrix.rows; i++) {
-      const row = matrix.row(i);
-      for (let j = 0; j < row.length; j++) {
-        if (row[j] === 0) continue;
-        data.push(row[j]!);
-        indices.push(j);
-      }
-      indptr[i + 1] = data.length;
+    const { rows, cols } = matrix;
+    const indptr = new Int32Array(rows + 1);
+    for (let i = 0; i < rows; i++) {
+      let stored = indptr[i]!;
+      for (let p = i * cols; p < (i + 1) * cols; p++) if (matrix.data[p] !== 0) stored++;
+      indptr[i + 1] = stored;
     }
-    const parts = { data: Float64Array.from(data), indices: Int32Array.from(indices), indptr };
-    return new SparseMatrix(parts, matrix.rows, matrix.cols, matrix.columnNames);
+    const data = new Float64Array(indptr[rows]!);
+    const indices = new Int32Array(data.length);
+    for (let i = 0, to = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++) {
+        const value = matrix.data[i * cols + j]!;
+        if (value === 0) continue;
+        data[to] = value;
+        indices[to++] = j;
+      }
+    }
+    return new SparseMatrix({ data, indices, indptr }, rows, cols, matrix.columnNames);
   }
 
   /** How many values are stored. */
@@ -74,22 +80,23 @@ export class SparseMatrix {
     return cells === 0 ? 0 : this.nonZero / cells;
   }
 
-  /** The value at a row and a column, both from 0. */
-  at(row: number, column: number): number {
-    for (let p = this.indptr[row]!; p < this.indptr[row + 1]!; p++) {
-      if (this.indices[p] === column) return this.data[p]!;
-    }
-    return 0;
+  /** The value at a row (from 0) and a column, by position or by name. */
+  at(row: number, column: number | string): number {
+    checkRow(row, this.rows);
+    return this.read(row, resolveColumn(column, this.columnNames, this.cols));
   }
 
   /** One column as a dense copy, by position or by name. */
   column(column: number | string): Float64Array {
-    const [position] = resolveColumns([column], this.columnNames, this.cols);
-    return Float64Array.from({ length: this.rows }, (_, i) => this.at(i, position!));
+    const position = resolveColumn(column, this.columnNames, this.cols);
+    const values = new Float64Array(this.rows);
+    for (let i = 0; i < this.rows; i++) values[i] = this.read(i, position);
+    return values;
   }
 
-  /** The rows at the given indices, in their order. */
+  /** The rows at the given indices, in their order; an index may come more than once. */
   selectRows(selected: ArrayLike<number>): SparseMatrix {
+    checkRows(selected, this.rows);
     const indptr = new Int32Array(selected.length + 1);
     for (let i = 0; i < selected.length; i++) {
       const row = selected[i]!;
@@ -106,41 +113,32 @@ export class SparseMatrix {
     return new SparseMatrix({ data, indices, indptr }, selected.length, this.cols, this.columnNames);
   }
 
-  /** The given columns, by position or by name, in their order; a column may come once. */
+  /** The given columns, by position or by name, in their order. */
   selectColumns(columns: ArrayLike<number | string>): SparseMatrix {
     const positions = resolveColumns(columns, this.columnNames, this.cols);
-    const target = new Int32Array(this.cols).fill(-1);
-    positions.forEach((from, to) => {
-      target[from] = to;
-    });
-    const data: number[] = [];
-    const indices: number[] = [];
+    const { starts, rowOf, order } = this.byColumn();
     const indptr = new Int32Array(this.rows + 1);
-    for (let i = 0; i < this.rows; i++) {
-      const row: [number, number][] = [];
-      for (let p = this.indptr[i]!; p < this.indptr[i + 1]!; p++) {
-        const to = target[this.indices[p]!]!;
-        if (to >= 0) row.push([to, this.data[p]!]);
-      }
-      row.sort((a, b) => a[0] - b[0]);
-      for (const [to, value] of row) {
-        indices.push(to);
-        data.push(value);
-      }
-      indptr[i + 1] = data.length;
+    for (const from of positions) {
+      for (let p = starts[from]!; p < starts[from + 1]!; p++) indptr[rowOf[p]! + 1]!++;
     }
-    const names = this.columnNames;
-    return new SparseMatrix(
-      { data: Float64Array.from(data), indices: Int32Array.from(indices), indptr },
-      this.rows,
-      positions.length,
-      names && Array.from(positions, (j) => names[j]!),
-    );
+    for (let i = 0; i < this.rows; i++) indptr[i + 1]! += indptr[i]!;
+    const data = new Float64Array(indptr[this.rows]!);
+    const indices = new Int32Array(data.length);
+    const next = indptr.slice();
+    positions.forEach((from, to) => {
+      for (let p = starts[from]!; p < starts[from + 1]!; p++) {
+        const at = next[rowOf[p]!]!++;
+        indices[at] = to;
+        data[at] = this.data[order[p]!]!;
+      }
+    });
+    const names = this.columnNames && Array.from(positions, (j) => this.columnNames![j]!);
+    return new SparseMatrix({ data, indices, indptr }, this.rows, positions.length, names);
   }
 
   /** The first `count` rows. */
   head(count = 5): SparseMatrix {
-    return this.selectRows(Array.from({ length: Math.min(count, this.rows) }, (_, i) => i));
+    return this.selectRows(firstRows(count, this.rows));
   }
 
   /** The same values under other names. */
@@ -174,18 +172,53 @@ export class SparseMatrix {
 
   /** Count, missing, mean, deviation and quartiles of each column. */
   describe(): Summary {
-    const names = this.columnNames ?? defaultNames(this.cols);
-    return summarize(names.map((name, j) => [name, { type: 'number', values: this.column(j) }]));
+    return summarize(this.denseColumns());
   }
 
   toString(): string {
     const title = `SparseMatrix ${this.rows} x ${this.cols}, ${this.nonZero} values stored`;
     const names = this.columnNames ?? defaultNames(this.cols);
-    return printHead(title, names, this.rows, (i, j) => this.at(i, j));
+    return printHead(title, names, this.rows, (i, j) => this.read(i, j));
   }
 
   [inspectCustom](): string {
     return this.toString();
+  }
+
+  /** One column after another with its name, zeros included. */
+  private *denseColumns(): Generator<[string, NumberColumn]> {
+    const names = this.columnNames ?? defaultNames(this.cols);
+    const { starts, rowOf, order } = this.byColumn();
+    for (let j = 0; j < this.cols; j++) {
+      const values = new Float64Array(this.rows);
+      for (let p = starts[j]!; p < starts[j + 1]!; p++) values[rowOf[p]!] = this.data[order[p]!]!;
+      yield [names[j]!, { type: 'number', values }];
+    }
+  }
+
+  private read(row: number, column: number): number {
+    for (let p = this.indptr[row]!; p < this.indptr[row + 1]!; p++) {
+      if (this.indices[p] === column) return this.data[p]!;
+    }
+    return 0;
+  }
+
+  /** The places of the stored values in the order of their columns, with their rows. */
+  private byColumn(): { starts: Int32Array; rowOf: Int32Array; order: Int32Array } {
+    const starts = new Int32Array(this.cols + 1);
+    for (const column of this.indices) starts[column + 1]!++;
+    for (let j = 0; j < this.cols; j++) starts[j + 1]! += starts[j]!;
+    const next = starts.slice();
+    const rowOf = new Int32Array(this.data.length);
+    const order = new Int32Array(this.data.length);
+    for (let i = 0; i < this.rows; i++) {
+      for (let p = this.indptr[i]!; p < this.indptr[i + 1]!; p++) {
+        const to = next[this.indices[p]!]!++;
+        rowOf[to] = i;
+        order[to] = p;
+      }
+    }
+    return { starts, rowOf, order };
   }
 }
 
@@ -196,6 +229,14 @@ function checkStructure(
   rows: number,
   cols: number,
 ): void {
+  if (!Number.isSafeInteger(cols) || cols < 0) {
+    throw new InvalidDataError(`A sparse matrix cannot have ${cols} columns.`);
+  }
+  if (!(data instanceof Float64Array && indices instanceof Int32Array && indptr instanceof Int32Array)) {
+    throw new InvalidDataError(
+      'A sparse matrix takes data as a Float64Array, indices and indptr as Int32Arrays.',
+    );
+  }
   if (indptr.length !== rows + 1 || indptr[0] !== 0 || indptr[rows] !== data.length) {
     throw new InvalidDataError(
       `A sparse matrix of ${rows} rows needs ${rows + 1} row pointers from 0 to its size.`,

@@ -1,7 +1,9 @@
 import { meanAndVariance } from '../math/moments.js';
 import { quantileSorted } from '../math/quantile.js';
 import { type Cell, type Column, type ColumnType, cellAt, columnLength, countMissing } from './column.js';
-import { inspectCustom, printTable } from './print-table.js';
+import { inspectCustom, printTable, showCell } from './print-table.js';
+
+const MS_A_DAY = 86_400_000;
 
 /** What is to know of one column at a glance. Numbers and dates (in ms) have moments, the others have a mode. */
 export interface ColumnSummary {
@@ -49,10 +51,16 @@ export class Summary {
     ];
     return printTable(
       [...header, 'max', 'top'],
-      this.columns.map((c) => [
-        ...[c.name, c.type, c.count, c.missing, c.distinct, c.mean, c.std, c.min, c.q25, c.median, c.q75],
-        ...[c.max, c.top === null ? null : `${c.top} (${c.topCount})`],
-      ]),
+      this.columns.map((c) => {
+        const moment = (value: number | null) =>
+          c.type === 'date' && value !== null ? new Date(value) : value;
+        const spread = c.type === 'date' && c.std !== null ? `${showCell(c.std / MS_A_DAY)} days` : c.std;
+        return [
+          ...[c.name, c.type, c.count, c.missing, c.distinct, moment(c.mean), spread],
+          ...[c.min, c.q25, c.median, c.q75, c.max].map(moment),
+          c.top === null ? null : `${showCell(c.top)} (${c.topCount})`,
+        ];
+      }),
     );
   }
 
@@ -61,9 +69,9 @@ export class Summary {
   }
 }
 
-/** Summaries of named columns. */
-export function summarize(columns: readonly (readonly [string, Column])[]): Summary {
-  return new Summary(columns.map(([name, column]) => summarizeColumn(name, column)));
+/** Summaries of named columns, which are asked for one after the other. */
+export function summarize(columns: Iterable<readonly [string, Column]>): Summary {
+  return new Summary(Array.from(columns, ([name, column]) => summarizeColumn(name, column)));
 }
 
 function summarizeColumn(name: string, column: Column): ColumnSummary {

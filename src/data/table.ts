@@ -1,5 +1,5 @@
 import { InvalidDataError } from '../errors/index.js';
-import { isMissingAt } from './column.js';
+import { firstMissing } from './column.js';
 import { defaultNames } from './column-names.js';
 import { Frame } from './frame.js';
 import { Matrix } from './matrix.js';
@@ -43,15 +43,15 @@ function checkNumbers(table: Matrix | SparseMatrix, owner: string, missingAllowe
 }
 
 function checkFrame(frame: Frame, owner: string, missingAllowed: boolean): void {
-  for (const name of frame.columnNames) {
-    const column = frame.column(name);
-    for (let i = 0; i < frame.rows; i++) {
-      if (column.type === 'number' && Math.abs(column.values[i]!) === Number.POSITIVE_INFINITY) {
-        throw badValue(owner, i, name, column.values[i]!);
-      }
-      if (!missingAllowed && isMissingAt(column, i)) throw badValue(owner, i, name, Number.NaN);
+  frame.columnNames.forEach((name, j) => {
+    const column = frame.column(j);
+    if (column.type === 'number') {
+      const infinite = column.values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+      if (infinite >= 0) throw badValue(owner, infinite, name, column.values[infinite]!);
     }
-  }
+    const missing = missingAllowed ? -1 : firstMissing(column);
+    if (missing >= 0) throw badValue(owner, missing, name, Number.NaN);
+  });
 }
 
 function badValue(owner: string, row: number, column: string, value: number): InvalidDataError {

@@ -8,7 +8,9 @@ export type VectorLike = ArrayLike<number | null> | Column;
 export function asVector(values: VectorLike, owner: string, name = 'y'): Float64Array {
   const numbers: ArrayLike<unknown> = isColumn(values) ? numericValues(values, owner, name) : values;
   if (typeof numbers !== 'object' || numbers === null || typeof numbers.length !== 'number') {
-    throw new InvalidDataError(`${owner}: ${name} must be an array of numbers. Got ${showValue(values)}.`);
+    throw new InvalidDataError(
+      `${owner}: ${name} must be an array of numbers. Got ${showValue(values)}.${arrayHint(values)}`,
+    );
   }
   const vector = new Float64Array(numbers.length);
   for (let i = 0; i < vector.length; i++) {
@@ -16,9 +18,10 @@ export function asVector(values: VectorLike, owner: string, name = 'y'): Float64
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       const what =
         value === null || value === undefined || Number.isNaN(value) ? 'missing' : showValue(value);
-      throw new InvalidDataError(`${owner}: ${name} must hold finite numbers. Row ${i} is ${what}.`, {
-        row: i,
-      });
+      throw new InvalidDataError(
+        `${owner}: ${name} must hold finite numbers. Row ${i} is ${what}.${arrayHint(value)}`,
+        { row: i },
+      );
     }
     vector[i] = value;
   }
@@ -51,6 +54,15 @@ export function checkLength(length: number, rows: number, owner: string, name: s
       `${owner}: X has ${rows} rows but ${name} has ${length} values. They must agree.`,
     );
   }
+}
+
+/** What to do with a vector that came in a form it does not have. */
+export function arrayHint(value: unknown): string {
+  if (Array.isArray(value))
+    return ' It has one value a row: write rows.map((row) => row[0]) for a single column.';
+  const { columnNames } = (value ?? {}) as { columnNames?: unknown };
+  if (columnNames !== undefined) return ' Take one column of it, as column(name) gives it.';
+  return typeof value === 'bigint' ? ' Convert bigints with Number(value) first.' : '';
 }
 
 function numericValues(column: Column, owner: string, name: string): Float64Array | number[] {

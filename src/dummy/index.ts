@@ -1,1 +1,2 @@
-export {};
+export { DummyClassifier, type DummyClassifierParams } from './dummy-classifier.js';
+export { DummyRegressor, type DummyRegressorParams } from './dummy-regressor.js';

@@ -1,3 +1,4 @@
+export { CsvError, type CsvPlace } from './csv-error.js';
 export { FitFailedError } from './fit-failed-error.js';
 export { type DataPlace, InvalidDataError } from './invalid-data-error.js';
 export { InvalidParameterError } from './invalid-parameter-error.js';

@@ -1,8 +1,14 @@
+/** Longest name that is compared; what is longer is no slip of the finger, and comparing costs its square. */
+const LONGEST = 64;
+
 /** The known name that a mistyped one probably means, or null when none is near. */
 export function nearestName(given: string, known: Iterable<string>): string | null {
+  if (given.length > LONGEST) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(given.length / 3)) + 1;
+  // At least one letter must be right, or every other short name would be meant.
+  let bestDistance = Math.min(Math.max(2, Math.floor(given.length / 3)), given.length - 1) + 1;
   for (const name of known) {
+    if (Math.abs(name.length - given.length) >= bestDistance) continue;
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }

@@ -72,7 +72,21 @@ describe('labels', () => {
       message(() => encodeLabels([[1], [2]] as never, 'Ridge')),
       message(() => encodeLabels('ab' as never, 'Ridge')),
       message(() => encodeLabels(word as never, 'Ridge')),
-    ]).toMatchInlineSnapshot();
+    ]).toMatchInlineSnapshot(`
+      [
+        "Ridge: y mixes labels of type number and string (row 1 holds "1").",
+        "Ridge: y mixes labels of type boolean and number (row 1 holds 1).",
+        "Ridge: y is missing at row 1. Drop the rows without a label.",
+        "Ridge: y is missing at row 1. Drop the rows without a label.",
+        "Ridge: y is missing at row 1. Drop the rows without a label.",
+        "Ridge: y must hold finite numbers, strings or booleans. Row 1 holds Infinity.",
+        "Ridge: y holds numbers such as 0.5, which are no classes. Use a regressor for continuous values, or turn them into classes first.",
+        "Ridge: y must hold finite numbers, strings or booleans. Row 0 holds 1n. Convert bigints with Number(value) first.",
+        "Ridge: y must hold finite numbers, strings or booleans. Row 0 holds [1]. It has one value a row: write rows.map((row) => row[0]) for a single column.",
+        "Ridge: y must be an array of labels. Got "ab".",
+        "Ridge: y must be an array of labels. Got a Frame. Take one column of it, as column(name) gives it.",
+      ]
+    `);
   });
 });
 
@@ -108,7 +122,22 @@ describe('vectors', () => {
       message(() => asVector(frame.column('n'), 'Ridge')),
       message(() => asVector(frame.column('flag'), 'Ridge')),
       message(() => asVector(frame.column('word'), 'Ridge')),
-    ]).toMatchInlineSnapshot();
+    ]).toMatchInlineSnapshot(`
+      [
+        "Ridge: y must hold finite numbers. Row 1 is missing.",
+        "Ridge: y must hold finite numbers. Row 0 is missing.",
+        "Ridge: y must hold finite numbers. Row 0 is -Infinity.",
+        "Ridge: y must hold finite numbers. Row 0 is "1".",
+        "Ridge: y must hold finite numbers. Row 0 is 1n. Convert bigints with Number(value) first.",
+        "Ridge: y must hold finite numbers. Row 0 is [1]. It has one value a row: write rows.map((row) => row[0]) for a single column.",
+        "Ridge: y must be an array of numbers. Got 5.",
+        "Ridge: y must be an array of numbers. Got a Frame. Take one column of it, as column(name) gives it.",
+        "Ridge: y must be an array of numbers. Got a Matrix. Take one column of it, as column(name) gives it.",
+        "Ridge: y must hold finite numbers. Row 0 is missing.",
+        "Ridge: y must hold finite numbers. Row 0 is missing.",
+        "Ridge: y must be a column of numbers, not of type category.",
+      ]
+    `);
   });
 
   it('as weights are one a row, none negative, not all 0', () => {
@@ -118,6 +147,13 @@ describe('vectors', () => {
       message(() => asWeights([1, -1], 2, 'Ridge')),
       message(() => asWeights([0, 0], 2, 'Ridge')),
       message(() => asWeights([1, Number.NaN], 2, 'Ridge')),
-    ]).toMatchInlineSnapshot();
+    ]).toMatchInlineSnapshot(`
+      [
+        "Ridge: X has 2 rows but sampleWeight has 1 values. They must agree.",
+        "Ridge: sampleWeight must not be negative. Row 1 has -1.",
+        "Ridge: sampleWeight is zero for every row, so there is nothing to learn from.",
+        "Ridge: sampleWeight must hold finite numbers. Row 1 is missing.",
+      ]
+    `);
   });
 });

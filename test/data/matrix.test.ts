@@ -73,12 +73,29 @@ describe('Matrix', () => {
 
   it('counts what is missing, and describes its columns', () => {
     expect(Object.fromEntries(named.missingCounts())).toEqual({ a: 0, b: 1, c: 0 });
-    expect(String(named.describe())).toMatchInlineSnapshot();
+    expect(String(named.describe())).toMatchInlineSnapshot(`
+      "column  type    count  missing  distinct  mean      std  min   q25  median   q75  max  top
+      ------  ------  -----  -------  --------  ----  -------  ---  ----  ------  ----  ---  ---
+      a       number      2        0         2   2.5  2.12132    1  1.75     2.5  3.25    4  -
+      b       number      1        1         1     2        -    2     2       2     2    2  -
+      c       number      2        0         2   4.5  2.12132    3  3.75     4.5  5.25    6  -"
+    `);
   });
 
   it('prints', () => {
-    expect(String(named)).toMatchInlineSnapshot();
-    expect(inspect(named.withColumnNames(null).head(1))).toMatchInlineSnapshot();
+    expect(String(named)).toMatchInlineSnapshot(`
+      "Matrix 2 x 3
+         a  b  c
+      -  -  -  -
+      0  1  2  3
+      1  4  -  6"
+    `);
+    expect(inspect(named.withColumnNames(null).head(1))).toMatchInlineSnapshot(`
+      "Matrix 1 x 3
+         x0  x1  x2
+      -  --  --  --
+      0   1   2   3"
+    `);
   });
 
   it('refuses what does not fit, and what is not there', () => {
@@ -111,7 +128,28 @@ describe('Matrix', () => {
       text(() => named.withColumnNames(null).column('a')),
       text(() => double.column('a')),
       text(() => double.selectColumns(['a'])),
-    ]).toMatchInlineSnapshot();
+    ]).toMatchInlineSnapshot(`
+      [
+        "A matrix of 2 x 2 needs 4 values. Got 3.",
+        "A matrix takes its values as a Float64Array. Got [1, 2].",
+        "A matrix cannot have -1 rows and -2 columns.",
+        "A matrix of 2 columns got 1 column names.",
+        "A matrix of 1000000000 x 1000000 needs 7450581 GB, which cannot be had. Take fewer rows or columns, or a SparseMatrix.",
+        "Row 1 has 1 values where row 0 has 2.",
+        "Row 1, column 0 holds "2" where a number is needed.",
+        "Column 1 has 2 values where column 0 has 1.",
+        "Row 1, column 0 holds 5n where a number is needed. Convert it with Number(value) first.",
+        "There is no row 2: the data has 2 rows, counted from 0.",
+        "There is no column 3: the data has 3 columns.",
+        "There is no column 'A'. Did you mean 'a'?",
+        "There is no row 2: the data has 2 rows, counted from 0.",
+        "There is no row -1: the data has 2 rows, counted from 0.",
+        "There is no column 'd'.",
+        "Column 'a' was asked for by name, but the data has no column names. Give a Frame, row objects or a Matrix with columnNames, or ask by position.",
+        "Several columns are named 'a'. Ask by position, or give them different names.",
+        "Several columns are named 'a'. Ask by position, or give them different names.",
+      ]
+    `);
   });
 });
 
@@ -171,7 +209,13 @@ describe('SparseMatrix', () => {
   });
 
   it('prints', () => {
-    expect(inspect(sparse)).toMatchInlineSnapshot();
+    expect(inspect(sparse)).toMatchInlineSnapshot(`
+      "SparseMatrix 2 x 3, 3 values stored
+         a  b  c
+      -  -  -  -
+      0  0  2  0
+      1  1  0  3"
+    `);
   });
 
   it('refuses parts that do not fit, and what is not there', () => {

@@ -1,0 +1,76 @@
+import type { Csr } from './csr.js';
+import { addScaled, dot } from './dot.js';
+
+/** Rows from..to-1 of a table, as a linear model with `outputs` rows of coefficients meets them. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+  readonly cols: number;
+  readonly outputs: number;
+}
+
+/**
+ * Scores X coef' + intercept of the rows in range: one for each row of `coef`, row after row from the start of
+ * `scores`. X is row-major. O(rows * cols * outputs).
+ */
+export function writeScores(
+  data: Float64Array,
+  { from, to, cols, outputs }: RowRange,
+  coef: Float64Array,
+  intercept: Float64Array,
+  scores: Float64Array,
+): void {
+  for (let i = from, at = 0; i < to; i++) {
+    for (let k = 0; k < outputs; k++, at++) {
+      scores[at] = intercept[k]! + dot(data, i * cols, coef, k * cols, cols);
+    }
+  }
+}
+
+/** {@link writeScores} of a sparse matrix. O(stored values * outputs). */
+export function writeSparseScores(
+  { data, indices, indptr }: Csr,
+  { from, to, cols, outputs }: RowRange,
+  coef: Float64Array,
+  intercept: Float64Array,
+  scores: Float64Array,
+): void {
+  for (let i = from, at = 0; i < to; i++) {
+    const end = indptr[i + 1]!;
+    for (let k = 0; k < outputs; k++, at++) {
+      let sum = intercept[k]!;
+      for (let p = indptr[i]!; p < end; p++) sum += data[p]! * coef[k * cols + indices[p]!]!;
+      scores[at] = sum;
+    }
+  }
+}
+
+/** Adds residuals' X of the rows in range to `gradient`, which has the shape of `coef` in {@link writeScores}. */
+export function addScoreGradient(
+  data: Float64Array,
+  { from, to, cols, outputs }: RowRange,
+  residuals: Float64Array,
+  gradient: Float64Array,
+): void {
+  for (let i = from, at = 0; i < to; i++) {
+    for (let k = 0; k < outputs; k++, at++) {
+      addScaled(gradient, k * cols, residuals[at]!, data, i * cols, cols);
+    }
+  }
+}
+
+/** {@link addScoreGradient} of a sparse matrix. */
+export function addSparseScoreGradient(
+  { data, indices, indptr }: Csr,
+  { from, to, cols, outputs }: RowRange,
+  residuals: Float64Array,
+  gradient: Float64Array,
+): void {
+  for (let i = from, at = 0; i < to; i++) {
+    const end = indptr[i + 1]!;
+    for (let k = 0; k < outputs; k++, at++) {
+      const residual = residuals[at]!;
+      for (let p = indptr[i]!; p < end; p++) gradient[k * cols + indices[p]!]! += residual * data[p]!;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * Gains that differ by less than this share of what a node has to lose are ties: rounding could order them
+ * either way, and would do so differently for other orders of the rows.
+ */
+const TIE = 1e-12;
+
+/**
+ * Measures how mixed the targets of a node are, and finds the cut of a sorted column that leaves the two
+ * sides least mixed. Holds the scratch of one tree at a time.
+ *
+ * The gain of a cut is what it takes off the impurity times the weight: W i - W_left i_left - W_right i_right.
+ */
+export abstract class Criterion {
+  /** How many numbers a node's value has. */
+  abstract readonly width: number;
+  /** How many rows there is room for. */
+  protected abstract readonly capacity: number;
+  /** Fewest rows and least weight on each side of a cut. */
+  minRows = 1;
+  minWeight = 0;
+
+  /** Of the node last entered. */
+  weight = 0;
+  impurity = 0;
+  /** Whether all its targets are equal, so that there is nothing to gain. */
+  pure = false;
+
+  /** Of the last search: the best gain, and how many rows with a value are to the left of the cut (0: no cut). */
+  gain = Number.NEGATIVE_INFINITY;
+  cut = 0;
+
+  /** Least difference between two gains that is no tie, in the node last entered. */
+  tolerance = 0;
+
+  protected weights: Float64Array | null = null;
+  #ownWeights = new Float64Array(0);
+
+  /** Prepares for a tree on rows of these weights (null: all 1). */
+  begin(weights: Float64Array | null): void {
+    this.weights = weights;
+  }
+
+  /** A criterion of this kind for up to `capacity` rows, to be given some with `take`. */
+  abstract roomFor(capacity: number): Criterion;
+
+  /** Takes over `rows[start..end)` of another criterion of this kind; here they are numbered from 0. */
+  take(from: this, rows: Int32Array, start: number, end: number): void {
+    this.minRows = from.minRows;
+    this.minWeight = from.minWeight;
+    this.weights = null;
+    if (from.weights === null) return;
+    if (this.#ownWeights.length === 0) this.#ownWeights = new Float64Array(this.capacity);
+    this.weights = this.#ownWeights;
+    copyRows(from.weights, this.weights, rows, start, end);
+  }
+
+  /** Takes in the rows of a node. */
+  abstract enter(rows: Int32Array, start: number, end: number): void;
+
+  /** Writes the value of the node last entered. */
+  abstract writeValue(values: Float64Array, at: number): void;
+
+  /**
+   * Finds the best cut of a column. `rows[0..present)` have ascending values, equal ones with equal `keys`;
+   * `rows[present..count)` have none and go all to one side. Of cuts that tie the lowest wins.
+   */
+  search(rows: Int32Array, keys: Int32Array, present: number, count: number, missingLeft: boolean): void {
+    const before = missingLeft ? count - present : 0;
+    const first = Math.max(0, this.minRows - before - 1);
+    // With missing values on the right all others may be on the left.
+    const onLeft = missingLeft || present === count ? present - 1 : present;
+    const last = Math.min(onLeft, count - before - this.minRows) - 1;
+    this.gain = Number.NEGATIVE_INFINITY;
+    this.cut = 0;
+    if (first <= last) this.scan(rows, keys, present, count, missingLeft, first, last);
+  }
+
+  /** Tries the cuts after `rows[first]`, ..., after `rows[last]`, except between equal values. */
+  protected abstract scan(
+    rows: Int32Array,
+    keys: Int32Array,
+    present: number,
+    count: number,
+    missingLeft: boolean,
+    first: number,
+    last: number,
+  ): void;
+
+  /** To be called by `enter` with the weight times the impurity at most possible here. */
+  protected setTolerance(scale: number): void {
+    this.tolerance = TIE * scale;
+  }
+}
+
+/** The total weight of the given rows. */
+export function weightOf(rows: Int32Array, start: number, end: number, weights: Float64Array | null): number {
+  if (weights === null) return end - start;
+  let total = 0;
+  for (let i = start; i < end; i++) total += weights[rows[i]!]!;
+  return total;
+}
+
+/** Copies the entries of `rows[start..end)`, in this order. */
+export function copyRows<A extends Int32Array | Float64Array>(
+  from: A,
+  to: A,
+  rows: Int32Array,
+  start: number,
+  end: number,
+): void {
+  for (let i = start; i < end; i++) to[i - start] = from[rows[i]!]!;
+}

@@ -1,0 +1,34 @@
+import type { Tree } from './tree-nodes.js';
+
+/**
+ * How much impurity the splits on each column take off, as shares of the whole (mean decrease in impurity;
+ * Breiman et al., 1984). All 0 for a tree that is a leaf.
+ */
+export function importancesOf(tree: Tree, cols: number): Float64Array {
+  const { childrenLeft, childrenRight, feature, impurity, weightedNNodeSamples } = tree;
+  const importances = new Float64Array(cols);
+  const lost = (node: number) => weightedNNodeSamples[node]! * impurity[node]!;
+  for (let node = 0; node < feature.length; node++) {
+    if (childrenLeft[node]! < 0) continue;
+    const decrease = lost(node) - lost(childrenLeft[node]!) - lost(childrenRight[node]!);
+    importances[feature[node]!]! += decrease;
+  }
+  return asShares(importances);
+}
+
+/** The mean over the trees that split at all, as shares of the whole. */
+export function meanImportances(trees: readonly Tree[], cols: number): Float64Array {
+  const sums = new Float64Array(cols);
+  for (const tree of trees) {
+    if (tree.feature.length === 1) continue;
+    const importances = importancesOf(tree, cols);
+    for (let j = 0; j < cols; j++) sums[j]! += importances[j]!;
+  }
+  return asShares(sums);
+}
+
+function asShares(amounts: Float64Array): Float64Array {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total > 0 ? amounts.map((amount) => amount / total) : amounts;
+}

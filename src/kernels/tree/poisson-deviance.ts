@@ -1,0 +1,106 @@
+import { Criterion, copyRows } from './criterion.js';
+
+/** Half the Poisson deviance of counts from their mean: the mean of y log(y / mean). */
+export class PoissonDeviance extends Criterion {
+  override readonly width = 1;
+  readonly #targets: Float64Array;
+  #sum = 0;
+  /** How many rows of the node have a target above zero. */
+  #positive = 0;
+  #mean = 0;
+
+  constructor(targets: Float64Array) {
+    super();
+    this.#targets = targets;
+  }
+
+  protected override get capacity(): number {
+    return this.#targets.length;
+  }
+
+  override roomFor(capacity: number): PoissonDeviance {
+    return new PoissonDeviance(new Float64Array(capacity));
+  }
+
+  override take(from: this, rows: Int32Array, start: number, end: number): void {
+    super.take(from, rows, start, end);
+    copyRows(from.#targets, this.#targets, rows, start, end);
+  }
+
+  override enter(rows: Int32Array, start: number, end: number): void {
+    const { weights } = this;
+    const targets = this.#targets;
+    let weight = 0;
+    let sum = 0;
+    let positive = 0;
+    let pure = true;
+    const one = targets[rows[start]!]!;
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
+      const w = weights === null ? 1 : weights[row]!;
+      const target = targets[row]!;
+      weight += w;
+      sum += w * target;
+      if (target > 0) positive++;
+      if (target !== one) pure = false;
+    }
+    const mean = pure ? one : sum / weight;
+    let deviance = 0;
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
+      const target = targets[row]!;
+      if (target > 0) deviance += (weights === null ? 1 : weights[row]!) * target * Math.log(target / mean);
+    }
+    this.weight = weight;
+    this.#sum = sum;
+    this.#positive = positive;
+    this.#mean = mean;
+    this.pure = pure;
+    this.impurity = pure ? 0 : deviance / weight;
+    this.setTolerance(sum);
+  }
+
+  override writeValue(values: Float64Array, at: number): void {
+    values[at] = this.#mean;
+  }
+
+  /** A side without a target above zero would predict 0, which the deviance does not allow. */
+  protected override scan(
+    rows: Int32Array,
+    keys: Int32Array,
+    present: number,
+    count: number,
+    missingLeft: boolean,
+    first: number,
+    last: number,
+  ): void {
+    const { weights, weight, minWeight, tolerance } = this;
+    const targets = this.#targets;
+    const total = this.#sum;
+    const positive = this.#positive;
+    let sum = 0;
+    let left = 0;
+    let found = 0;
+    let best = Number.NEGATIVE_INFINITY;
+    let cut = 0;
+    for (let k = missingLeft ? present - count : 0; k <= last; k++) {
+      const row = rows[k < 0 ? present - k - 1 : k]!;
+      const w = weights === null ? 1 : weights[row]!;
+      const target = targets[row]!;
+      left += w;
+      sum += w * target;
+      if (target > 0) found++;
+      if (k < first || keys[k + 1] === keys[k] || found === 0 || found === positive) continue;
+      const right = weight - left;
+      if (left < minWeight || right < minWeight) continue;
+      const rest = total - sum;
+      const fit = sum * Math.log(sum / left) + rest * Math.log(rest / right);
+      if (fit > best + tolerance) {
+        best = fit;
+        cut = k + 1;
+      }
+    }
+    this.cut = cut;
+    this.gain = cut === 0 ? best : best - total * Math.log(total / weight);
+  }
+}

@@ -1,0 +1,84 @@
+import { RadixOrder } from './radix-order.js';
+import { TieMarks } from './tie-marks.js';
+
+/**
+ * The columns of a table, each sorted once. Trees work on places in these orders and never look at the
+ * table again, so many trees (and threads) share one. Column j owns the slice from `j * rows`.
+ */
+export interface RankedColumns {
+  readonly rows: number;
+  readonly cols: number;
+  /** The rows in ascending order of the column; rows with a missing value come last. */
+  readonly order: Int32Array;
+  /** The place of each row in `order`. */
+  readonly place: Int32Array;
+  /** Places whose value equals the one before; missing values equal each other. */
+  readonly ties: TieMarks;
+  /** The column's values in that order (NaN at the end). */
+  readonly sorted: Float64Array;
+  /** How many values of each column are present. */
+  readonly present: Int32Array;
+}
+
+/** Sorts the columns of a row-major matrix, one at each `next()`. O(rows * cols). */
+export function* rankColumns(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+): Generator<undefined, RankedColumns> {
+  const order = new Int32Array(rows * cols);
+  const place = new Int32Array(rows * cols);
+  const sorted = new Float64Array(rows * cols);
+  const present = new Int32Array(cols);
+  const ties = new TieMarks(rows, cols);
+  const radix = new RadixOrder(rows);
+  const column = new Float64Array(rows);
+  for (let j = 0; j < cols; j++) {
+    const columnOrder = order.subarray(j * rows, (j + 1) * rows);
+    present[j] = splitMissing(data, rows, cols, j, column, columnOrder);
+    radix.sort(column, columnOrder.subarray(0, present[j]!));
+    for (let k = 0; k < rows; k++) {
+      const row = columnOrder[k]!;
+      place[j * rows + row] = k;
+      sorted[j * rows + k] = column[row]!;
+    }
+    markTies(sorted, j * rows, rows, ties, j);
+    yield;
+  }
+  return { rows, cols, order, place, ties, sorted, present };
+}
+
+/** Runs {@link rankColumns} to its end. */
+export function rankAllColumns(data: Float64Array, rows: number, cols: number): RankedColumns {
+  const ranking = rankColumns(data, rows, cols);
+  let step = ranking.next();
+  while (!step.done) step = ranking.next();
+  return step.value;
+}
+
+function markTies(sorted: Float64Array, first: number, rows: number, ties: TieMarks, column: number): void {
+  for (let k = 1; k < rows; k++) {
+    const value = sorted[first + k]!;
+    const before = sorted[first + k - 1]!;
+    if (value === before || (Number.isNaN(value) && Number.isNaN(before))) ties.mark(column, k);
+  }
+}
+
+/** Copies a column and lists the rows that have a value before those that have none. */
+function splitMissing(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+  j: number,
+  column: Float64Array,
+  order: Int32Array,
+): number {
+  let found = 0;
+  for (let i = 0, p = j; i < rows; i++, p += cols) {
+    const value = data[p]! + 0; // -0 becomes 0, its equal
+    column[i] = value;
+    if (!Number.isNaN(value)) order[found++] = i;
+  }
+  for (let i = 0, to = found; to < rows; i++) if (Number.isNaN(column[i]!)) order[to++] = i;
+  return found;
+}

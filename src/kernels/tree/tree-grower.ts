@@ -1,0 +1,243 @@
+import type { Criterion } from './criterion.js';
+import { Frontier } from './frontier.js';
+import { NodeSplitter } from './node-splitter.js';
+import type { RankedColumns } from './ranked-columns.js';
+import { RowSet } from './row-set.js';
+import { type Tree, TreeNodes } from './tree-nodes.js';
+
+/** How far a tree grows. */
+export interface Growth {
+  readonly maxDepth: number;
+  readonly minSamplesSplit: number;
+  readonly minSamplesLeaf: number;
+  /** Least weight of a leaf, as a share of that of the tree. */
+  readonly minWeightFractionLeaf: number;
+  /** How many columns are tried at a node. */
+  readonly maxFeatures: number;
+  /** Null grows depth first, else the leaf whose split gains most is split next. */
+  readonly maxLeafNodes: number | null;
+  readonly minImpurityDecrease: number;
+  /** One random threshold a column instead of all. */
+  readonly randomCuts: boolean;
+}
+
+/** What rounding may take off a decrease of impurity. */
+const ROUNDING = Number.EPSILON;
+
+/** A subtree of at most this many rows works on a set of its own, whose orders fit in the cache ... */
+const SUBSET_ROWS = 2048;
+/** ... unless it has fewer than these, or so many columns that the copies would take too much room. */
+const SUBSET_LEAST = 64;
+const SUBSET_CELLS = 1 << 22;
+
+/** Rows with their targets, and the order in which the nodes have them. */
+interface Site {
+  readonly set: RowSet;
+  readonly criterion: Criterion;
+  /** Each node owns a slice. */
+  readonly rows: Int32Array;
+  readonly spare: Int32Array;
+}
+
+/**
+ * Grows trees (CART; Breiman, Friedman, Olshen and Stone, 1984) on columns that were ranked once. One grower
+ * serves any number of trees in turn and allocates only what it returns.
+ */
+export class TreeGrower {
+  readonly #whole: Site;
+  readonly #part: Site | null;
+  #site: Site;
+  /** Height of the stack at which a subtree on the part is complete. */
+  #partBase = 0;
+  readonly #growth: Growth;
+  readonly #splitter: NodeSplitter;
+  #nodes: TreeNodes;
+  #totalWeight = 0;
+  /** Depth first: five numbers a node that is still to do (see `push`). */
+  readonly #stack: number[] = [];
+  /** Best first: the leaves that can be split. */
+  readonly #frontier = new Frontier();
+  #splitsLeft = 0;
+
+  constructor(columns: RankedColumns, criterion: Criterion, growth: Growth) {
+    const { rows, cols } = columns;
+    const set = RowSet.whole(columns);
+    criterion.minRows = growth.minSamplesLeaf;
+    this.#growth = growth;
+    this.#splitter = new NodeSplitter(rows, cols, growth.maxFeatures, growth.randomCuts);
+    this.#nodes = new TreeNodes(criterion.width, 1);
+    this.#whole = { set, criterion, rows: new Int32Array(rows), spare: new Int32Array(rows) };
+    this.#site = this.#whole;
+    const capacity = Math.min(SUBSET_ROWS, Math.floor(SUBSET_CELLS / cols), rows >> 1);
+    this.#part =
+      growth.maxLeafNodes === null && capacity >= SUBSET_LEAST ? partOf(this.#whole, capacity) : null;
+  }
+
+  /** Starts a tree. Rows of weight 0 are not part of it; without weights all count 1. */
+  begin(weights: Float64Array | null, seed: number): void {
+    const { set, criterion, rows } = this.#whole;
+    let count = 0;
+    let total = 0;
+    for (let i = 0; i < set.size; i++) {
+      const weight = weights === null ? 1 : weights[i]!;
+      if (weight === 0) continue;
+      rows[count++] = i;
+      total += weight;
+    }
+    this.#site = this.#whole;
+    this.#totalWeight = total;
+    criterion.minWeight = this.#growth.minWeightFractionLeaf * total;
+    criterion.begin(weights);
+    this.#splitter.begin(seed);
+    this.#nodes = new TreeNodes(criterion.width, Math.min(2 * count, 512));
+    this.#stack.length = 0;
+    this.#frontier.clear();
+    const { maxLeafNodes } = this.#growth;
+    if (maxLeafNodes === null) this.#push(0, count, 0, -1, false);
+    else {
+      this.#splitsLeft = maxLeafNodes - 1;
+      this.#offer(0, count, 0, -1, false);
+    }
+  }
+
+  /** Goes on until about `work` values were looked at; true when the tree is complete. */
+  advance(work: number): boolean {
+    const depthFirst = this.#growth.maxLeafNodes === null;
+    let done = 0;
+    while (done < work) {
+      const more = depthFirst ? this.#splitNext() : this.#splitBest();
+      if (more === 0) return true;
+      done += more;
+    }
+    return false;
+  }
+
+  /** The complete tree. */
+  finish(): Tree {
+    return this.#nodes.finish();
+  }
+
+  #push(start: number, end: number, depth: number, parent: number, isLeft: boolean): void {
+    // The constants found so far hold in the whole subtree.
+    this.#stack.push(start, end, depth, 2 * parent + (isLeft ? 1 : 0), this.#splitter.constants);
+  }
+
+  /** Takes the next node off the stack; returns the work done, 0 at the end. */
+  #splitNext(): number {
+    const stack = this.#stack;
+    if (stack.length === 0) return 0;
+    if (this.#site === this.#part && stack.length === this.#partBase) this.#site = this.#whole;
+    const constants = stack.pop()!;
+    const link = stack.pop()!;
+    const depth = stack.pop()!;
+    let end = stack.pop()!;
+    let start = stack.pop()!;
+    if (this.#enterPart(start, end)) [start, end] = [0, end - start];
+    this.#splitter.forgetConstants(constants);
+    const node = this.#add(start, end, link >> 1, (link & 1) === 1);
+    const work = this.#findSplit(start, end, depth);
+    const { column, threshold, missingLeft, lastLeft } = this.#splitter;
+    if (column < 0) return work;
+    this.#nodes.split(node, column, threshold, missingLeft);
+    const middle = this.#partition(start, end, column, lastLeft, missingLeft);
+    this.#push(middle, end, depth + 1, node, false);
+    this.#push(start, middle, depth + 1, node, true);
+    return work;
+  }
+
+  /** Moves the rows of a subtree to the part where it pays. */
+  #enterPart(start: number, end: number): boolean {
+    const part = this.#part;
+    const count = end - start;
+    if (part === null || this.#site === part || count < SUBSET_LEAST || count > part.rows.length)
+      return false;
+    const { rows, criterion } = this.#whole;
+    part.set.take(rows, start, end);
+    part.criterion.take(criterion, rows, start, end);
+    for (let i = 0; i < count; i++) part.rows[i] = i;
+    this.#site = part;
+    this.#partBase = this.#stack.length;
+    return true;
+  }
+
+  /** Splits the leaf that gains most; returns the work done, 0 at the end. */
+  #splitBest(): number {
+    const leaf = this.#frontier.take();
+    if (leaf === null || this.#splitsLeft === 0) return 0;
+    this.#splitsLeft--;
+    const { node, start, end, depth, column, lastLeft } = leaf;
+    this.#nodes.split(node, column, leaf.threshold, leaf.missingLeft);
+    const middle = this.#partition(start, end, column, lastLeft, leaf.missingLeft);
+    const left = this.#offer(start, middle, depth + 1, node, true);
+    return left + this.#offer(middle, end, depth + 1, node, false);
+  }
+
+  /** Adds a leaf, and remembers it where it can be split. */
+  #offer(start: number, end: number, depth: number, parent: number, isLeft: boolean): number {
+    this.#splitter.forgetConstants(0);
+    const node = this.#add(start, end, parent, isLeft);
+    const work = this.#findSplit(start, end, depth);
+    const { column, threshold, missingLeft, lastLeft, gain } = this.#splitter;
+    if (column >= 0) {
+      this.#frontier.add({ node, start, end, depth, column, threshold, missingLeft, lastLeft, gain });
+    }
+    return work;
+  }
+
+  #add(start: number, end: number, parent: number, isLeft: boolean): number {
+    const { criterion, rows } = this.#site;
+    criterion.enter(rows, start, end);
+    const node = this.#nodes.add(parent, isLeft, end - start, criterion.weight, criterion.impurity);
+    criterion.writeValue(this.#nodes.value, node * criterion.width);
+    return node;
+  }
+
+  /** Leaves the split of the node just added in the splitter (column -1: none); returns the work done. */
+  #findSplit(start: number, end: number, depth: number): number {
+    const { criterion, set, rows } = this.#site;
+    const count = end - start;
+    const growth = this.#growth;
+    const splitter = this.#splitter;
+    splitter.column = -1;
+    const isLeaf =
+      criterion.pure ||
+      depth >= growth.maxDepth ||
+      count < growth.minSamplesSplit ||
+      count < 2 * growth.minSamplesLeaf ||
+      criterion.weight < 2 * criterion.minWeight;
+    if (isLeaf) return count;
+    const tried = splitter.find(set, criterion, rows, start, end);
+    const decrease = splitter.gain / this.#totalWeight;
+    if (growth.minImpurityDecrease > 0 && decrease + ROUNDING < growth.minImpurityDecrease) {
+      splitter.column = -1;
+    }
+    return count * (tried + 1);
+  }
+
+  /** Moves the rows that go left before the others, each side in its old order; returns where the right begins. */
+  #partition(start: number, end: number, column: number, lastLeft: number, missingLeft: boolean): number {
+    const { set, rows, spare } = this.#site;
+    const { place } = set;
+    const first = column * set.size;
+    const leftAgain = missingLeft ? set.present[column]! : set.size;
+    let left = start;
+    let right = 0;
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
+      const found = place[first + row]!;
+      if (found <= lastLeft || found >= leftAgain) rows[left++] = row;
+      else spare[right++] = row;
+    }
+    for (let i = 0; i < right; i++) rows[left + i] = spare[i]!;
+    return left;
+  }
+}
+
+function partOf(whole: Site, capacity: number): Site {
+  return {
+    set: RowSet.subset(whole.set, capacity),
+    criterion: whole.criterion.roomFor(capacity),
+    rows: new Int32Array(capacity),
+    spare: new Int32Array(capacity),
+  };
+}
