@@ -35,6 +35,8 @@ describe('numbers', () => {
     ['123456789012345.678901', 123456789012345.67],
     ['9007199254740992', 2 ** 53],
     ['10000000000000000', 1e16],
+    ['-1152921504606846976', -(2 ** 60)],
+    ['1152921504606847000', 2 ** 60],
     ['Infinity', Number.POSITIVE_INFINITY],
     ['inf', Number.POSITIVE_INFINITY],
     ['+INF', Number.POSITIVE_INFINITY],

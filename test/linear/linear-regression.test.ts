@@ -223,6 +223,13 @@ describe('LinearRegression', () => {
     expectClose(coarse.coef[0]!, coarse.coef[1]!, 1e-4);
   });
 
+  it('gives a constant column no positive coefficient, however large it is', async () => {
+    const { X, y, plain } = known.positive;
+    const more = X.map((row) => [1e8 / 3, ...row]);
+    const { coef } = await new LinearRegression({ positive: true }).fit(more, y);
+    expectClose(coef, [0, ...plain.coef], 1e-9);
+  });
+
   it('takes a single row, whose mean is all there is', async () => {
     const model = await fitted([[1, 2]], [5]);
     expectClose(model.coef, [0, 0]);

@@ -24,7 +24,12 @@ import { describe, expect, it } from 'vitest';
 import { diabetes, iris } from '../support/data-sets.js';
 import { expectClose, fixture } from '../support/fixture.js';
 
-type Recorded = Record<string, number[]> & { params: object[]; bestIndex: number; bestScore: number };
+interface Recorded {
+  params: object[];
+  bestIndex: number;
+  bestScore: number;
+  [column: string]: unknown;
+}
 const known =
   fixture<Record<'single' | 'multi' | 'steps' | 'random' | 'lists', Recorded>>('model-selection/searches');
 
@@ -45,7 +50,7 @@ function expectSame(
     if (!/^(split|mean|std|rank)/.test(key)) continue;
     const ours = columns.get(camel(key));
     expect(ours, camel(key)).toBeDefined();
-    expectClose(ours as Float64Array, values, 1e-7);
+    expectClose(ours as Float64Array, values as number[], 1e-7);
   }
   expect(search.bestIndex).toBe(recorded.bestIndex);
   expect(search.bestScore).toBeCloseTo(recorded.bestScore, 7);

@@ -36,7 +36,7 @@ export function readLinearSet(name: string): LinearSet {
 /** Reads a file such as Lew.dat: mean and deviation in the header, one value a line after the last rule. */
 export function readUnivariateSet(file: string): UnivariateSet {
   const lines = read(file);
-  const rule = lines.findLastIndex((line) => /^\s*-{5,}\s*$/.test(line));
+  const rule = lines.map((line) => /^\s*-{5,}\s*$/.test(line)).lastIndexOf(true);
   const certified = (label: string): number => {
     const line = lines.find((each) => each.startsWith(label));
     return numbersOf((line ?? '').replace(/\(.*?\)/, '').replace(/^[^:]*:/, ''))[0]!;

@@ -40,9 +40,9 @@ save(
         "holesNew": holes_new,
         "cases": {
             "giniTwo": tree(two, min_samples_leaf=10),
-            "giniThree": tree(three, min_samples_leaf=15),
-            "entropy": tree(three, min_samples_leaf=9, criterion="entropy"),
-            "entropyTwo": tree(two, min_samples_leaf=9, criterion="entropy"),
+            "giniThree": tree(three, min_samples_leaf=16),
+            "entropy": tree(three, min_samples_leaf=17, criterion="entropy"),
+            "entropyTwo": tree(two, min_samples_leaf=22, criterion="entropy"),
             "weighted": tree(three, weights, min_samples_leaf=9),
             "weightedEntropy": tree(two, weights + 0.25, min_samples_leaf=9, criterion="entropy"),
             "balanced": tree(three, min_samples_leaf=9, class_weight="balanced"),
