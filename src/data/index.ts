@@ -39,6 +39,7 @@ export {
   type LabelsLike,
 } from './labels.js';
 export { Matrix } from './matrix.js';
+export { parseDate } from './parse-date.js';
 export { inspectCustom, printTable } from './print-table.js';
 export { type ColumnSchema, conform, conformColumns, readAs, type Schema, schemaOf } from './schema.js';
 export { SparseMatrix } from './sparse-matrix.js';

@@ -1,6 +1,7 @@
+import { parseDate } from '../data/index.js';
 import { scanBoolean } from './scan-boolean.js';
-import { scanDate } from './scan-date.js';
 import { scanNumber } from './scan-number.js';
+import { trimmed } from './trimmed.js';
 
 /** For each type with numbers inside: the number of a cell, NaN where it has none. */
 export interface Scanners {
@@ -23,4 +24,9 @@ export function scannersFor(words: ReadonlySet<string>): Scanners {
   const except = (scan: (cell: string) => number) => (cell: string) =>
     values.has(cell.trim()) ? Number.NaN : scan(cell);
   return { number: except(scanNumber), boolean: except(scanBoolean), date: except(scanDate) };
+}
+
+/** The moment that a cell holds, in milliseconds since 1970-01-01 UTC, or NaN when it holds none. */
+function scanDate(cell: string): number {
+  return parseDate(trimmed(cell)) ?? Number.NaN;
 }

@@ -2,20 +2,20 @@ import numpy as np
 from sklearn.tree import DecisionTreeClassifier, export_text
 
 from oracle import save
-from trees import record, single
+from trees import lowest_ties, record, single
 
 rng = np.random.RandomState(0)
-X = single(rng.normal(size=(300, 4)))
-score = X[:, 0] + X[:, 1] * X[:, 2] + 0.3 * rng.normal(size=300)
+X = single(rng.normal(size=(120, 4)))
+score = X[:, 0] + X[:, 1] * X[:, 2] + 0.3 * rng.normal(size=120)
 two = (score > 0).astype(int)
 three = np.digitize(score, [-0.6, 0.6])
-weights = rng.randint(0, 4, size=300) / 2
+weights = rng.randint(0, 4, size=120) / 2
 X_new = single(rng.normal(size=(40, 4)))
 
 holes = X.copy()
 holes[rng.uniform(size=X.shape) < 0.15] = np.nan
 # Missing says something: in column 3 it goes with the last class.
-holes[(three == 2) & (rng.uniform(size=300) < 0.8), 3] = np.nan
+holes[(three == 2) & (rng.uniform(size=120) < 0.8), 3] = np.nan
 holes_new = X_new.copy()
 holes_new[rng.uniform(size=X_new.shape) < 0.2] = np.nan
 
@@ -24,8 +24,13 @@ def tree(y, weights=None, X=X, X_new=X_new, **params):
     return record(DecisionTreeClassifier, X, y, X_new, weights, **params)
 
 
-path = DecisionTreeClassifier(min_samples_leaf=9, random_state=0).cost_complexity_pruning_path(X, three)
-shown = DecisionTreeClassifier(max_depth=4, min_samples_leaf=9, random_state=0).fit(X, three)
+
+def lowest(y, **params):
+    return lowest_ties(lambda seed: DecisionTreeClassifier(random_state=seed, **params).fit(X, y))
+
+
+path = lowest(three, min_samples_leaf=4).cost_complexity_pruning_path(X, three)
+shown = lowest(three, max_depth=4, min_samples_leaf=5)
 names = ["age", "dose", "pulse", "height"]
 
 save(
@@ -39,26 +44,26 @@ save(
         "holes": holes,
         "holesNew": holes_new,
         "cases": {
-            "giniTwo": tree(two, min_samples_leaf=10),
-            "giniThree": tree(three, min_samples_leaf=16),
-            "entropy": tree(three, min_samples_leaf=17, criterion="entropy"),
-            "entropyTwo": tree(two, min_samples_leaf=26, criterion="entropy"),
-            "weighted": tree(three, weights, min_samples_leaf=9),
-            "weightedEntropy": tree(two, weights + 0.25, min_samples_leaf=9, criterion="entropy"),
-            "balanced": tree(three, min_samples_leaf=18, class_weight="balanced"),
-            "balancedWeighted": tree(three, weights, min_samples_leaf=9, class_weight="balanced"),
-            "shareLeaf": tree(three, min_samples_leaf=18.035),
-            "shareSplit": tree(three, min_samples_split=0.25, min_samples_leaf=9),
+            "giniTwo": tree(two, min_samples_leaf=4),
+            "giniThree": tree(three, min_samples_leaf=4),
+            "entropy": tree(three, min_samples_leaf=4, criterion="entropy"),
+            "entropyTwo": tree(two, min_samples_leaf=4, criterion="entropy"),
+            "weighted": tree(three, weights, min_samples_leaf=4),
+            "weightedEntropy": tree(two, weights + 0.25, min_samples_leaf=4, criterion="entropy"),
+            "balanced": tree(three, min_samples_leaf=4, class_weight="balanced"),
+            "balancedWeighted": tree(three, weights, min_samples_leaf=4, class_weight="balanced"),
+            "shareLeaf": tree(three, min_samples_leaf=0.035),
+            "shareSplit": tree(three, min_samples_split=0.25, min_samples_leaf=4),
             "weightLeaf": tree(three, weights, min_weight_fraction_leaf=0.08),
-            "depth": tree(three, max_depth=3),
+            "depth": tree(three, max_depth=4),
             "decrease": tree(three, min_impurity_decrease=0.02),
-            "leafNodes": tree(three, max_leaf_nodes=7, min_samples_leaf=9),
-            "leafNodesWeighted": tree(two, weights, max_leaf_nodes=6, min_samples_leaf=9),
-            "pruned": tree(three, min_samples_leaf=9, ccp_alpha=0.015),
-            "missing": tree(three, X=holes, X_new=holes_new, min_samples_leaf=9),
-            "missingWeighted": tree(two, weights, X=holes, X_new=holes_new, min_samples_leaf=9),
-            "missingEntropy": tree(two, X=holes, X_new=holes_new, min_samples_leaf=9, criterion="entropy"),
-            "missingAtPredict": tree(three, X_new=holes_new, min_samples_leaf=9),
+            "leafNodes": tree(three, max_leaf_nodes=7, min_samples_leaf=4),
+            "leafNodesWeighted": tree(two, weights, max_leaf_nodes=6, min_samples_leaf=4),
+            "pruned": tree(three, min_samples_leaf=4, ccp_alpha=0.015),
+            "missing": tree(three, X=holes, X_new=holes_new, min_samples_leaf=4),
+            "missingWeighted": tree(two, weights, X=holes, X_new=holes_new, min_samples_leaf=4),
+            "missingEntropy": tree(two, X=holes, X_new=holes_new, min_samples_leaf=4, criterion="entropy"),
+            "missingAtPredict": tree(three, X_new=holes_new, min_samples_leaf=4),
         },
         "path": {"ccpAlphas": path.ccp_alphas, "impurities": path.impurities},
         "text": {
