@@ -24,6 +24,7 @@ import type {
   NamedSteps,
   Step,
   StepEstimator,
+  StepList,
   StepParams,
   ValidSteps,
 } from './step-types.js';
@@ -67,7 +68,7 @@ const outputs = new WeakMap<FitOptions, Table>();
  * console.log(model.named.scale.mean); // [2.5, 250]
  * ```
  */
-export class Pipeline<const S extends readonly Step[]> extends BaseDelegator<
+export class Pipeline<const S extends StepList<N>, N extends string = string> extends BaseDelegator<
   { readonly steps: readonly NamedPipelineStep[] },
   PipelineState,
   LastEstimator<S>,
@@ -287,6 +288,8 @@ function checkSteps(steps: readonly NamedPipelineStep[]): void {
  * console.log(pipe.steps.map(([name]) => name)); // ['standardScaler', 'ridge']
  * ```
  */
-export function makePipeline<const S extends readonly Step[]>(...steps: S & ValidSteps<S>): Pipeline<S> {
+export function makePipeline<const S extends StepList<N>, N extends string = string>(
+  ...steps: S & ValidSteps<S>
+): Pipeline<S> {
   return new Pipeline<S>(steps as S & ValidSteps<S>);
 }

@@ -4,10 +4,16 @@ import type { DeepParams, Estimator, Transformer } from '../core/index.js';
 export type StepEstimator = Estimator | 'passthrough';
 
 /** A step with its name. */
-export type NamedPipelineStep = readonly [name: string, estimator: StepEstimator];
+export type NamedPipelineStep<N extends string = string> = readonly [name: N, estimator: StepEstimator];
 
 /** A step of a pipeline: an estimator, which is named after its class, or `[name, estimator]`. */
-export type Step = Estimator | NamedPipelineStep;
+export type Step<N extends string = string> = Estimator | NamedPipelineStep<N>;
+
+/**
+ * A list of steps whose names are kept as literals, and its places apart: `const` type parameters do that since
+ * TypeScript 5.3; before it, the type parameter N keeps the literals and the tuple of at least one step the places.
+ */
+export type StepList<N extends string> = readonly Step<N>[] | readonly [Step<N>, ...Step<N>[]];
 
 /** The name of a step that has none of its own: its class's, with a number from the second of the same class on. */
 type DefaultName<E, Used extends string> = E extends { readonly name: infer N extends string }

@@ -11,8 +11,11 @@ import type { OptionalTarget, TargetLike } from './fit-options.js';
 /** What the delegate's method takes: data when it has the method, else the sentence. */
 export type Gate<E, Method extends string, Input, Sentence extends string> = Estimator extends E
   ? Input
-  : E extends { readonly [M in Method]: unknown }
-    ? Input
+  : E extends { readonly [M in Method]: (first: infer First, ...rest: never[]) => unknown }
+    ? // A delegate that hands on itself has the method, but it may take nothing but a sentence.
+      [First] extends [string]
+      ? Sentence
+      : Input
     : Sentence;
 
 /** What the delegate's method returns; `Otherwise` when its class is not known. */

@@ -74,11 +74,12 @@ export async function targets(): Promise<void> {
 }
 
 // Steps.
-// @ts-expect-error a predictor before the last step
-new Pipeline([
+const misplaced = [
   ['model', new Ridge()],
   ['scale', new StandardScaler()],
-]);
+] as const;
+// @ts-expect-error a predictor before the last step
+new Pipeline(misplaced);
 // @ts-expect-error a predictor before the last step
 makePipeline(new Ridge(), new StandardScaler());
 // @ts-expect-error no steps
