@@ -1,1 +1,3 @@
-export {};
+export { LinearRegression, type LinearRegressionParams } from './linear-regression.js';
+export { LogisticRegression, type LogisticRegressionParams } from './logistic-regression.js';
+export { Ridge, type RidgeParams } from './ridge.js';

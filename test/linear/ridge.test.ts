@@ -167,6 +167,18 @@ describe('Ridge keeps the laws of the penalty', () => {
     },
   );
 
+  it.each(['cholesky', 'svd', 'lsqr'] as const)(
+    '%s: a column of next to nothing changes nothing',
+    async (solver) => {
+      const expected = await new Ridge({ solver, ...TIGHT }).fit(X, y);
+      for (const tiny of [1e-100, 1e-200, 5e-324]) {
+        const more = X.map((row, i) => [(i % 7) * tiny, ...row]);
+        const { coef } = await new Ridge({ solver, ...TIGHT }).fit(more, y);
+        expectClose(coef, [0, ...expected.coef], 1e-9);
+      }
+    },
+  );
+
   it('a constant column changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(problem, cell, async ({ X, y }, constant) => {
