@@ -1,7 +1,7 @@
 import { compareLabels, type DataLike, type Label, Matrix } from '../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue, UnsupportedError } from '../errors/index.js';
 import { showLabels } from './paired-labels.js';
-import type { ResponseMethod, Scorable } from './scorer.js';
+import type { ResponseMethod, Scorable } from './scorable.js';
 
 /** What an estimator answered, and for scores of classes the class of each column. */
 export interface ClassResponse {

@@ -77,11 +77,10 @@ export { type EachRocAucOptions, type RocAucOptions, rocAucScore } from './roc-a
 export { type RocCurve, rocCurve } from './roc-curve.js';
 export { rootMeanSquaredError } from './root-mean-squared-error.js';
 export { rootMeanSquaredLogError } from './root-mean-squared-log-error.js';
+export type { ResponseMethod, Scorable } from './scorable.js';
 export {
   type MakeScorerOptions,
   makeScorer,
-  type ResponseMethod,
-  type Scorable,
   type Scorer,
   type ScorerScoreOptions,
 } from './scorer.js';

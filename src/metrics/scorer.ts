@@ -1,25 +1,6 @@
-import {
-  type DataLike,
-  inspectCustom,
-  type Label,
-  type LabelsLike,
-  type Matrix,
-  type VectorLike,
-} from '../data/index.js';
+import { type DataLike, inspectCustom, type Label, type LabelsLike, type VectorLike } from '../data/index.js';
 import { classResponse } from './class-response.js';
-
-/** What a scorer needs of an estimator: the methods that the metric reads, and the classes of a classifier. */
-export interface Scorable {
-  readonly name?: string;
-  /** Classes in the order of the columns of `predictProba`; only classifiers have them. */
-  readonly classes?: readonly Label[];
-  predict?(X: DataLike): ArrayLike<Label>;
-  predictProba?(X: DataLike): Matrix;
-  decisionFunction?(X: DataLike): Float64Array | Matrix;
-}
-
-/** A method of an estimator that a metric can read. */
-export type ResponseMethod = 'predict' | 'predictProba' | 'decisionFunction';
+import type { ResponseMethod, Scorable } from './scorable.js';
 
 /** What may be said to `score` beside X and y. */
 export interface ScorerScoreOptions {
