@@ -36,11 +36,14 @@ export function columnSelector(condition: ColumnCondition): ColumnSelector {
   // A regular expression with the flag g or y remembers where it stopped, which would make the choice depend on the last one.
   const pattern =
     condition.pattern && new RegExp(condition.pattern.source, condition.pattern.flags.replace(/[gy]/g, ''));
-  return (X) =>
+  const select: ColumnSelector = (X) =>
     namesOf(X).filter((name, j) => {
       const type = X instanceof Frame ? X.column(j).type : 'number';
       return (include?.has(type) ?? true) && !exclude?.has(type) && (pattern?.test(name) ?? true);
     });
+  const told = Object.entries(condition).map(([key, value]) => `${key}: ${value}`);
+  // The name is what a printed ColumnTransformer shows of it.
+  return Object.defineProperty(select, 'name', { value: `columnSelector({ ${told.join(', ')} })` });
 }
 
 function typeSet(types: ColumnType | readonly ColumnType[] | undefined): Set<ColumnType> | null {
