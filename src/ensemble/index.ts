@@ -1,1 +1,3 @@
-export {};
+export type { ForestPath } from './fitted-forest.js';
+export { RandomForestClassifier, type RandomForestClassifierParams } from './random-forest-classifier.js';
+export { RandomForestRegressor, type RandomForestRegressorParams } from './random-forest-regressor.js';

@@ -4,9 +4,9 @@ import type { RowSet } from './row-set.js';
 import { XorShift } from './xor-shift.js';
 
 /**
- * Finds where to split a node. Columns are drawn without replacement until `maxFeatures` were looked at and
- * at least one of them was not constant in the node. Ties go to the column of lowest index, then to the
- * lowest threshold.
+ * Finds where to split a node. Columns are tried in their order, or drawn without replacement, until
+ * `maxFeatures` were looked at and at least one of them was not constant in the node. Ties go to the column
+ * that was tried first, then to the lowest threshold.
  */
 export class NodeSplitter {
   /** The best split found: its column, or -1 when there is none. */
@@ -20,6 +20,7 @@ export class NodeSplitter {
   constants = 0;
 
   readonly #maxFeatures: number;
+  readonly #draws: boolean;
   readonly #randomCuts: boolean;
   readonly #sorter: NodeSorter;
   readonly #random = new XorShift();
@@ -28,13 +29,21 @@ export class NodeSplitter {
   /** The constant columns in the order in which they were found, and a mark for each. */
   readonly #constantList: Int32Array;
   readonly #isConstant: Uint8Array;
+  /** For random cuts: the places of the node's rows in the order of a column. */
+  readonly #places: Int32Array;
   /** Place of the lowest value right of the best cut; -1 where only missing values are there. */
   #firstRight = 0;
 
-  constructor(rows: number, cols: number, maxFeatures: number, randomCuts: boolean) {
-    this.#maxFeatures = maxFeatures;
-    this.#randomCuts = randomCuts;
+  constructor(
+    rows: number,
+    cols: number,
+    options: { readonly maxFeatures: number; readonly drawColumns: boolean; readonly randomCuts: boolean },
+  ) {
+    this.#maxFeatures = options.maxFeatures;
+    this.#draws = options.drawColumns || options.maxFeatures < cols;
+    this.#randomCuts = options.randomCuts;
     this.#sorter = new NodeSorter(rows);
+    this.#places = new Int32Array(options.randomCuts ? rows : 0);
     this.#drawn = new Int32Array(cols);
     this.#constantList = new Int32Array(cols);
     this.#isConstant = new Uint8Array(cols);
@@ -55,13 +64,14 @@ export class NodeSplitter {
   /** Finds the best split of `rows[start..end)`, the node that the criterion has entered; says how many columns it tried. */
   find(set: RowSet, criterion: Criterion, rows: Int32Array, start: number, end: number): number {
     const cols = this.#drawn.length;
-    const all = this.#maxFeatures >= cols;
+    // A gain that leaves both sides pure cannot be beaten, only tied.
+    const enough = criterion.weight * criterion.impurity - criterion.tolerance;
     this.column = -1;
     this.gain = Number.NEGATIVE_INFINITY;
     let tried = 0;
     for (let drawn = 0; drawn < cols && (drawn < this.#maxFeatures || tried === 0); drawn++) {
-      if (this.constants === cols) break;
-      const column = all ? drawn : this.#draw(drawn);
+      if (this.constants === cols || this.gain >= enough) break;
+      const column = this.#draws ? this.#draw(drawn) : drawn;
       if (this.#isConstant[column] === 1) continue;
       const varies = this.#randomCuts
         ? this.#tryRandomCut(set, criterion, rows, start, end, column)
@@ -86,11 +96,9 @@ export class NodeSplitter {
     return column;
   }
 
-  /** Whether the cut that the criterion just found beats the best so far; of ties the lower column wins. */
-  #isBetter(criterion: Criterion, column: number): boolean {
-    const { cut, gain, tolerance } = criterion;
-    if (cut === 0) return false;
-    return gain > this.gain + tolerance || (gain >= this.gain - tolerance && column < this.column);
+  /** Whether the cut that the criterion just found beats the best so far. */
+  #isBetter({ cut, gain, tolerance }: Criterion): boolean {
+    return cut > 0 && gain > this.gain + tolerance;
   }
 
   /** False when the column is constant in the node. */
@@ -108,10 +116,10 @@ export class NodeSplitter {
     const count = end - start;
     if (present === 0 || (present === count && keys[0] === keys[count - 1])) return false;
     criterion.search(rows, keys, present, count, false);
-    if (this.#isBetter(criterion, column)) this.#keepCut(set, criterion, column, count, false);
+    if (this.#isBetter(criterion)) this.#keepCut(set, criterion, column, count, false);
     if (present < count) {
       criterion.search(rows, keys, present, count, true);
-      if (this.#isBetter(criterion, column)) this.#keepCut(set, criterion, column, count, true);
+      if (this.#isBetter(criterion)) this.#keepCut(set, criterion, column, count, true);
     }
     return true;
   }
@@ -148,6 +156,7 @@ export class NodeSplitter {
   ): boolean {
     set.prepare(column);
     const { place } = set;
+    const places = this.#places;
     const first = column * set.size;
     const valued = set.present[column]!;
     let lowest = set.size;
@@ -155,6 +164,7 @@ export class NodeSplitter {
     let missing = 0;
     for (let i = start; i < end; i++) {
       const found = place[first + nodeRows[i]!]!;
+      places[i - start] = found;
       if (found >= valued) missing++;
       else {
         if (found < lowest) lowest = found;
@@ -170,18 +180,10 @@ export class NodeSplitter {
     const threshold = drawn < high ? Math.max(low, drawn) : low;
     const missingLeft = missing > 0 && this.#random.integer(2) === 1;
     const lastLeft = lastAtMost(set, column, lowest, highest, threshold);
-    const left = this.#separate(
-      place,
-      first,
-      nodeRows,
-      start,
-      end,
-      lastLeft,
-      missingLeft ? valued : set.size,
-    );
     const count = end - start;
+    const left = this.#separate(nodeRows, start, count, lastLeft, missingLeft ? valued : set.size);
     criterion.search(this.#sorter.rows, this.#sorter.keys, count, count, false);
-    if (!this.#isBetter(criterion, column)) return true;
+    if (!this.#isBetter(criterion)) return true;
     this.column = column;
     this.gain = criterion.gain;
     this.lastLeft = lastLeft;
@@ -191,27 +193,19 @@ export class NodeSplitter {
   }
 
   /** Lists the rows that go left before the others, with the keys 0 and 1, so that only one cut is possible. */
-  #separate(
-    place: Int32Array,
-    first: number,
-    nodeRows: Int32Array,
-    start: number,
-    end: number,
-    lastLeft: number,
-    leftAgain: number,
-  ): number {
+  #separate(nodeRows: Int32Array, start: number, count: number, lastLeft: number, leftAgain: number): number {
     const { rows, keys } = this.#sorter;
+    const places = this.#places;
     let left = 0;
-    let right = end - start;
-    for (let i = start; i < end; i++) {
-      const row = nodeRows[i]!;
-      const found = place[first + row]!;
+    let right = count;
+    for (let i = 0; i < count; i++) {
+      const found = places[i]!;
       if (found <= lastLeft || found >= leftAgain) {
         keys[left] = 0;
-        rows[left++] = row;
+        rows[left++] = nodeRows[start + i]!;
       } else {
         keys[--right] = 1;
-        rows[right] = row;
+        rows[right] = nodeRows[start + i]!;
       }
     }
     return left;

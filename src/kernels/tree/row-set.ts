@@ -74,12 +74,13 @@ export class RowSet {
     const rowAt = this.#rowAt;
     const marks = this.#marks!;
     noteRows(this.#tableRow!, size, parent.place, from, rowAt);
-    marks.mark(this.#tableRow!, 0, size, parent.place, from);
-    marks.readPlaces(places);
+    marks.mark(this.#tableRow!, 0, size, parent.place, from, parent.size);
+    const order = this.order.subarray(first, first + size);
+    marks.read(rowAt, 0, places, order);
     this.present[column] = countBelow(places, size, parent.present[column]!);
     this.ties.clear(column);
     if (parent.ties.any(column)) this.#markTies(column, places, parent.ties);
-    enterRows(places, size, rowAt, this.order, this.place, first);
+    for (let k = 0; k < size; k++) this.place[first + order[k]!] = k;
   }
 
   /** The value at a place of a column's order. */
@@ -107,20 +108,4 @@ function noteRows(
   rowAt: Int32Array,
 ): void {
   for (let i = 0; i < size; i++) rowAt[place[from + tableRow[i]!]!] = i;
-}
-
-/** Enters the rows at ascending places into the order of a column. */
-function enterRows(
-  places: Int32Array,
-  size: number,
-  rowAt: Int32Array,
-  order: Int32Array,
-  place: Int32Array,
-  first: number,
-): void {
-  for (let k = 0; k < size; k++) {
-    const row = rowAt[places[k]!]!;
-    order[first + k] = row;
-    place[first + row] = k;
-  }
 }

@@ -16,6 +16,11 @@ export class TieMarks {
     this.#any[column] = 1;
   }
 
+  /** Whether a place holds the value of the place before. */
+  has(column: number, place: number): boolean {
+    return ((this.#words[column * this.#wordsPerColumn + (place >>> 5)]! >>> (place & 31)) & 1) === 1;
+  }
+
   /** Whether a column has any two equal values. */
   any(column: number): boolean {
     return this.#any[column] === 1;

@@ -14,6 +14,8 @@ export interface Growth {
   readonly minWeightFractionLeaf: number;
   /** How many columns are tried at a node. */
   readonly maxFeatures: number;
+  /** Whether columns are drawn even where all are tried, so that ties are broken at random. */
+  readonly drawColumns: boolean;
   /** Null grows depth first, else the leaf whose split gains most is split next. */
   readonly maxLeafNodes: number | null;
   readonly minImpurityDecrease: number;
@@ -25,7 +27,7 @@ export interface Growth {
 const ROUNDING = Number.EPSILON;
 
 /** A subtree of at most this many rows works on a set of its own, whose orders fit in the cache ... */
-const SUBSET_ROWS = 2048;
+const SUBSET_ROWS = 8192;
 /** ... unless it has fewer than these, or so many columns that the copies would take too much room. */
 const SUBSET_LEAST = 64;
 const SUBSET_CELLS = 1 << 22;
@@ -64,13 +66,14 @@ export class TreeGrower {
     const set = RowSet.whole(columns);
     criterion.minRows = growth.minSamplesLeaf;
     this.#growth = growth;
-    this.#splitter = new NodeSplitter(rows, cols, growth.maxFeatures, growth.randomCuts);
+    this.#splitter = new NodeSplitter(rows, cols, growth);
     this.#nodes = new TreeNodes(criterion.width, 1);
     this.#whole = { set, criterion, rows: new Int32Array(rows), spare: new Int32Array(rows) };
     this.#site = this.#whole;
     const capacity = Math.min(SUBSET_ROWS, Math.floor(SUBSET_CELLS / cols), rows >> 1);
-    this.#part =
-      growth.maxLeafNodes === null && capacity >= SUBSET_LEAST ? partOf(this.#whole, capacity) : null;
+    // Random cuts need no order, and best first the subtrees take turns.
+    const pays = !growth.randomCuts && growth.maxLeafNodes === null && capacity >= SUBSET_LEAST;
+    this.#part = pays ? partOf(this.#whole, capacity) : null;
   }
 
   /** Starts a tree. Rows of weight 0 are not part of it; without weights all count 1. */

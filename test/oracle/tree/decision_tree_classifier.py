@@ -46,7 +46,7 @@ save(
         "cases": {
             "giniTwo": tree(two, min_samples_leaf=4),
             "giniThree": tree(three, min_samples_leaf=4),
-            "entropy": tree(three, min_samples_leaf=4, criterion="entropy"),
+            "entropy": tree(three, min_samples_leaf=7, criterion="entropy"),
             "entropyTwo": tree(two, min_samples_leaf=4, criterion="entropy"),
             "weighted": tree(three, weights, min_samples_leaf=4),
             "weightedEntropy": tree(two, weights + 0.25, min_samples_leaf=4, criterion="entropy"),

@@ -40,7 +40,7 @@ save(
         "holesNew": holes_new,
         "cases": {
             "squared": tree(y, min_samples_leaf=4),
-            "squaredShifted": tree(y + 1000, min_samples_leaf=4),
+            "squaredShifted": tree(y + 100, min_samples_leaf=4),
             "weighted": tree(y, weights, min_samples_leaf=4),
             "absolute": tree(y, min_samples_leaf=4, **absolute),
             "absoluteWeighted": tree(y, weights, min_samples_leaf=4, **absolute),

@@ -1,0 +1,53 @@
+import { type Matrix, SparseMatrix } from '../data/index.js';
+import type { Criterion } from '../kernels/tree/criterion.js';
+import { type RankedColumns, rankColumns } from '../kernels/tree/ranked-columns.js';
+import { type Growth, TreeGrower } from '../kernels/tree/tree-grower.js';
+import type { Tree } from '../kernels/tree/tree-nodes.js';
+
+/** Values looked at between two pauses, some hundredths of a second's worth. */
+const WORK = 1 << 21;
+
+/** What a long job needs of the context of a fit. */
+export interface Pausing {
+  pause(): Promise<void>;
+}
+
+/** The rows as they are used here: trees work on dense data. */
+export function denseRows(X: Matrix | SparseMatrix): Matrix {
+  return X instanceof SparseMatrix ? X.toDense() : X;
+}
+
+/** Ranks the columns once, with pauses. */
+export async function ranked(X: Matrix, context: Pausing): Promise<RankedColumns> {
+  const ranking = rankColumns(X.data, X.rows, X.cols);
+  for (;;) {
+    const step = ranking.next();
+    if (step.done) return step.value;
+    await context.pause();
+  }
+}
+
+/** Grows one tree with pauses; `weights` null counts every row once. */
+export async function growTree(
+  grower: TreeGrower,
+  weights: Float64Array | null,
+  seed: number,
+  context: Pausing,
+): Promise<Tree> {
+  grower.begin(weights, seed);
+  while (!grower.advance(WORK)) await context.pause();
+  return grower.finish();
+}
+
+/** Grows a single tree from a table. */
+export async function growOneTree(
+  X: Matrix,
+  criterion: Criterion,
+  growth: Growth,
+  weights: Float64Array | null,
+  seed: number,
+  context: Pausing,
+): Promise<Tree> {
+  const grower = new TreeGrower(await ranked(X, context), criterion, growth);
+  return growTree(grower, weights, seed, context);
+}
