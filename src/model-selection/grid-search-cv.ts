@@ -1,8 +1,12 @@
 import { type Estimator, param } from '../core/index.js';
+import { InvalidParameterError } from '../errors/index.js';
 import { BaseSearch, isGrid, type SearchOptions, type SearchParams, searchParams } from './base-search.js';
 import type { Candidate, Grid, ValidGrid } from './grid-types.js';
 import { ParameterGrid } from './parameter-grid.js';
 import type { Scoring } from './scoring.js';
+
+/** A grid beyond this is a mistake: it would not be done in a lifetime, and its list alone would fill the memory. */
+const MOST_CANDIDATES = 1_000_000;
 
 const gridSearchParams = {
   ...searchParams,
@@ -50,7 +54,16 @@ export class GridSearchCV<
   }
 
   protected override candidates(): Iterable<Candidate<G>> {
-    return new ParameterGrid(this.params.paramGrid) as Iterable<unknown> as Iterable<Candidate<G>>;
+    const grid = new ParameterGrid(this.params.paramGrid);
+    if (grid.length > MOST_CANDIDATES) {
+      throw new InvalidParameterError(
+        this.name,
+        'paramGrid',
+        `${this.name}: paramGrid has ${grid.length} combinations, more than ${MOST_CANDIDATES}. ` +
+          'Take fewer values, or draw some of them with RandomizedSearchCV.',
+      );
+    }
+    return grid as Iterable<unknown> as Iterable<Candidate<G>>;
   }
 
   protected override rebuild({ estimator, paramGrid, ...options }: GridSearchParams): this {

@@ -250,6 +250,14 @@ describe('searches', () => {
     await expect(empty.fit(iris.X, iris.y)).rejects.toThrow(InvalidParameterError);
   });
 
+  it('refuse a grid of more combinations than anyone can wait for, without listing them', async () => {
+    const many = Array.from({ length: 2000 }, (_, i) => i + 1);
+    const grid = { knn__nNeighbors: many, knn__leafSize: many, knn__p: many };
+    await expect(new GridSearchCV(pipe(), grid).fit(iris.X, iris.y)).rejects.toThrow(
+      /has 8000000000 combinations/,
+    );
+  });
+
   it('print their results as a table, best first', async () => {
     const search = await new GridSearchCV(pipe(), { knn__nNeighbors: [1, 50] }, { cv: 3 }).fit(
       iris.X,
