@@ -15,6 +15,7 @@ import { type ColumnChoice, chooseColumns } from './column-choice.js';
 import { joinColumns, joinNames, jointDensity, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
+import { keepOutput, outputOf } from './training-output.js';
 import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** What is done with some columns. */
@@ -84,9 +85,6 @@ interface ColumnTransformerState {
 }
 
 type Assigned = readonly [name: string, treatment: ColumnTreatment, positions: Int32Array];
-
-/** Transformed training data of a fit, for the `fitTransform` that started it. */
-const outputs = new WeakMap<FitOptions, Table>();
 
 /**
  * Sends columns to the transformers meant for them and joins the results side by side.
@@ -190,7 +188,7 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
   async fitTransform(X: DataLike, y?: TargetLike, options: FitOptions = {}): Promise<Table> {
     const own = { ...options };
     await this.fit(X, y, own);
-    return outputs.get(own)!;
+    return outputOf(own)!;
   }
 
   /** Names of the columns that `transform` gives. */
@@ -241,7 +239,7 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
     const { names, duplicate } = joinNames(columns, context.params.verboseFeatureNamesOut);
     if (duplicate !== null) throw duplicateName(duplicate);
     const sparseOutput = isSparseEnough(results, context.params.sparseThreshold);
-    outputs.set(context.options, joinColumns(results, names, sparseOutput, X.rows));
+    keepOutput(context.options, joinColumns(results, names, sparseOutput, X.rows));
     const offsets = new Int32Array(parts.length + 1);
     columns.forEach((column, k) => {
       offsets[k + 1] = offsets[k]! + column.names.length;

@@ -14,6 +14,7 @@ import { InvalidParameterError } from '../errors/index.js';
 import { joinColumns, joinNames, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
+import { keepOutput, outputOf } from './training-output.js';
 import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** A transformer of a union, named or named after its class; 'drop' leaves it out, 'passthrough' gives X as it is. */
@@ -49,9 +50,6 @@ interface FeatureUnionState {
   /** What the result of each step is multiplied by. */
   readonly weights: Float64Array;
 }
-
-/** Transformed training data of a fit, for the `fitTransform` that started it. */
-const outputs = new WeakMap<FitOptions, Table>();
 
 /**
  * Gives the same data to several transformers and joins their results side by side.
@@ -123,7 +121,7 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
   async fitTransform(X: DataLike, y?: TargetLike, options: FitOptions = {}): Promise<Table> {
     const own = { ...options };
     await this.fit(X, y, own);
-    return outputs.get(own)!;
+    return outputOf(own)!;
   }
 
   /** Names of the columns that `transform` gives. */
@@ -170,7 +168,7 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
         `FeatureUnion: two output columns would be named '${duplicate}'. Set verboseFeatureNamesOut to true.`,
       );
     }
-    outputs.set(context.options, join(results, names, X.rows));
+    keepOutput(context.options, join(results, names, X.rows));
     return { steps, names, weights: Float64Array.from(steps, ([name]) => weightOf.get(name) ?? 1) };
   }
 }

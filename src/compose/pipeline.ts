@@ -28,6 +28,7 @@ import type {
   StepParams,
   ValidSteps,
 } from './step-types.js';
+import { keepOutput, outputOf } from './training-output.js';
 
 const pipelineParams = {
   steps: {
@@ -43,9 +44,6 @@ const pipelineParams = {
 interface PipelineState {
   readonly steps: readonly NamedPipelineStep[];
 }
-
-/** Transformed training data of a fit, for the `fitTransform` that started it. */
-const outputs = new WeakMap<FitOptions, Table>();
 
 /**
  * Transformers in a row with a last step of any kind, fitted and used as one estimator.
@@ -124,11 +122,7 @@ export class Pipeline<const S extends StepList<N>, N extends string = string> ex
     const own = { ...options };
     const table = asTable(X as DataLike, this.name);
     await super.fit(table, y as TargetOf<LastEstimator<S>>, own);
-    return (outputs.get(own) ?? this.call('transform', table)) as Result<
-      LastEstimator<S>,
-      'transform',
-      Table
-    >;
+    return (outputOf(own) ?? this.call('transform', table)) as Result<LastEstimator<S>, 'transform', Table>;
   }
 
   /** Undoes `transform`, step by step from the last to the first. */
@@ -218,7 +212,7 @@ export class Pipeline<const S extends StepList<N>, N extends string = string> ex
       fitted.push([name, estimator]);
       context.progress(position + 1, steps.length, name);
     }
-    outputs.set(context.options, data);
+    keepOutput(context.options, data);
     return { steps: fitted };
   }
 
