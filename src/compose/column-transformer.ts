@@ -1,7 +1,5 @@
 import {
-  BaseEstimator,
   type FitContext,
-  type FitOptions,
   isEstimator,
   isTransformer,
   param,
@@ -11,11 +9,12 @@ import {
 } from '../core/index.js';
 import { conformColumns, type DataLike, namesOf, type Table } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
+import { BaseUnion } from './base-union.js';
 import { type ColumnChoice, chooseColumns } from './column-choice.js';
 import { joinColumns, joinNames, jointDensity, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
-import { keepOutput, outputOf } from './training-output.js';
+import { keepOutput } from './training-output.js';
 import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** What is done with some columns. */
@@ -110,18 +109,13 @@ type Assigned = readonly [name: string, treatment: ColumnTreatment, positions: I
  * console.log(X.toArray()); // [[-1, 1, 0], [1, 0, 1]]
  * ```
  */
-export class ColumnTransformer<const T extends readonly ColumnStep[]>
-  extends BaseEstimator<
-    OwnParams,
-    ColumnTransformerState,
-    Table,
-    Omit<OwnParams, 'transformers'> & { readonly transformers: readonly ColumnStep[] } & TransformerParams<T>
-  >
-  implements Transformer
-{
+export class ColumnTransformer<const T extends readonly ColumnStep[]> extends BaseUnion<
+  OwnParams,
+  ColumnTransformerState,
+  Omit<OwnParams, 'transformers'> & { readonly transformers: readonly ColumnStep[] } & TransformerParams<T>
+> {
   static override readonly paramSpec = columnTransformerParams;
   override readonly name = 'ColumnTransformer';
-  override readonly kind = 'transformer';
 
   constructor(transformers: T, options: ColumnTransformerOptions = {}) {
     const reserved = Object.keys(columnTransformerParams);
@@ -169,7 +163,7 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
   }
 
   /** X transformed: one row for each row of X, columns named by `featureNamesOut`. */
-  transform(X: DataLike): Table {
+  override transform(X: DataLike): Table {
     const { parts, used, names, sparseOutput, weights } = this.fitted;
     const usedNames = Array.from(used, (j) => this.inputNames[j]!);
     const table = conformColumns(X, this.schema, used, this.name).withColumnNames(usedNames);
@@ -182,18 +176,6 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]>
       return [scaleTable(result, weights[k]!)];
     });
     return joinColumns(results, names, sparseOutput, table.rows);
-  }
-
-  /** `fit` and `transform` of the same data, in one pass. */
-  async fitTransform(X: DataLike, y?: TargetLike, options: FitOptions = {}): Promise<Table> {
-    const own = { ...options };
-    await this.fit(X, y, own);
-    return outputOf(own)!;
-  }
-
-  /** Names of the columns that `transform` gives. */
-  featureNamesOut(): readonly string[] {
-    return this.fitted.names;
   }
 
   protected override rebuild({ transformers, ...options }: OwnParams): this {

@@ -1,7 +1,5 @@
 import {
-  BaseEstimator,
   type FitContext,
-  type FitOptions,
   isEstimator,
   isTransformer,
   param,
@@ -11,10 +9,11 @@ import {
 } from '../core/index.js';
 import { type DataLike, namesOf, type Table } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
+import { BaseUnion } from './base-union.js';
 import { joinColumns, joinNames, scaleTable } from './join-columns.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
-import { keepOutput, outputOf } from './training-output.js';
+import { keepOutput } from './training-output.js';
 import { transformerWeightsParam, weightsByName } from './transformer-weights.js';
 
 /** A transformer of a union, named or named after its class; 'drop' leaves it out, 'passthrough' gives X as it is. */
@@ -66,20 +65,15 @@ interface FeatureUnionState {
  * console.log(both.columnNames, both.toArray()); // ['standard__x0', 'range__x0'] [[-1, 0], [1, 1]]
  * ```
  */
-export class FeatureUnion<const T extends readonly UnionStep[]>
-  extends BaseEstimator<
-    OwnParams,
-    FeatureUnionState,
-    Table,
-    Omit<OwnParams, 'transformerList'> & {
-      readonly transformerList: readonly UnionStep[];
-    } & TransformerParams<T>
-  >
-  implements Transformer
-{
+export class FeatureUnion<const T extends readonly UnionStep[]> extends BaseUnion<
+  OwnParams,
+  FeatureUnionState,
+  Omit<OwnParams, 'transformerList'> & {
+    readonly transformerList: readonly UnionStep[];
+  } & TransformerParams<T>
+> {
   static override readonly paramSpec = featureUnionParams;
   override readonly name = 'FeatureUnion';
-  override readonly kind = 'transformer';
 
   constructor(transformerList: T, options: FeatureUnionOptions = {}) {
     const reserved = Object.keys(featureUnionParams);
@@ -105,7 +99,7 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
   }
 
   /** The results of all transformers side by side, columns named by `featureNamesOut`. */
-  transform(X: DataLike): Table {
+  override transform(X: DataLike): Table {
     const table = this.input(X);
     const { steps, names, weights } = this.fitted;
     const results: Table[] = [];
@@ -115,18 +109,6 @@ export class FeatureUnion<const T extends readonly UnionStep[]>
       results.push(scaleTable(result, weights[k]!));
     }
     return join(results, names, table.rows);
-  }
-
-  /** `fit` and `transform` of the same data, in one pass. */
-  async fitTransform(X: DataLike, y?: TargetLike, options: FitOptions = {}): Promise<Table> {
-    const own = { ...options };
-    await this.fit(X, y, own);
-    return outputOf(own)!;
-  }
-
-  /** Names of the columns that `transform` gives. */
-  featureNamesOut(): readonly string[] {
-    return this.fitted.names;
   }
 
   protected override rebuild({ transformerList, ...options }: OwnParams): this {
