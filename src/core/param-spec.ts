@@ -20,8 +20,7 @@ export interface Param<T> {
   readonly holds?: 'estimator' | 'steps';
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a spec holds parameters of every type; `unknown` would refuse them, because `accepts` narrows.
-export type ParamSpec = Readonly<Record<string, Param<any>>>;
+export type ParamSpec = Readonly<Record<string, Param<unknown>>>;
 
 /** The parameter values an estimator with this spec has. */
 export type ParamsOf<S extends ParamSpec> = {
@@ -132,8 +131,9 @@ export function listOf<T>(item: Param<T>, options: Wording<readonly T[]>): Param
 }
 
 /** A function. */
-// biome-ignore lint/suspicious/noExplicitAny: the bound of "any function" in TypeScript; callers name their own type.
-export function func<T extends (...args: any[]) => unknown>(options: Omit<Wording<T>, 'default'>): Param<T> {
+export function func<T extends (...args: never[]) => unknown>(
+  options: Omit<Wording<T>, 'default'>,
+): Param<T> {
   return { ...options, describe: 'a function', accepts: (value): value is T => typeof value === 'function' };
 }
 
