@@ -2,6 +2,7 @@ import { Criterion, copyRows } from './criterion.js';
 import { NodeSorter } from './node-sorter.js';
 import { rankAllColumns } from './ranked-columns.js';
 import { RowSet } from './row-set.js';
+import { RowSubset } from './row-subset.js';
 import { RunningMedian } from './running-median.js';
 
 /** Mean distance from the median. O(n log n) for each column of a node of n rows. */
@@ -21,7 +22,7 @@ export class AbsoluteError extends Criterion {
   readonly #set: RowSet;
   readonly #targets: Float64Array;
 
-  constructor(targets: Float64Array, set: RowSet = RowSet.whole(rankAllColumns(targets, targets.length, 1))) {
+  constructor(targets: Float64Array, set: RowSet = new RowSet(rankAllColumns(targets, targets.length, 1))) {
     super();
     const rows = targets.length;
     this.#targets = targets;
@@ -38,13 +39,13 @@ export class AbsoluteError extends Criterion {
   }
 
   override roomFor(capacity: number): AbsoluteError {
-    return new AbsoluteError(new Float64Array(capacity), RowSet.subset(this.#set, capacity));
+    return new AbsoluteError(new Float64Array(capacity), new RowSubset(this.#set, capacity));
   }
 
   override take(from: this, rows: Int32Array, start: number, end: number): void {
     super.take(from, rows, start, end);
     copyRows(from.#targets, this.#targets, rows, start, end);
-    this.#set.take(rows, start, end);
+    if (this.#set instanceof RowSubset) this.#set.take(rows, start, end);
   }
 
   override enter(rows: Int32Array, start: number, end: number): void {

@@ -75,6 +75,14 @@ export abstract class Criterion {
     if (first <= last) this.scan(rows, keys, present, count, missingLeft, first, last);
   }
 
+  /** Measures the one cut after the first `cut` of the rows; `keys` must differ there. */
+  measure(rows: Int32Array, keys: Int32Array, cut: number, count: number): void {
+    this.gain = Number.NEGATIVE_INFINITY;
+    this.cut = 0;
+    if (cut < this.minRows || count - cut < this.minRows) return;
+    this.scan(rows, keys, count, count, false, cut - 1, cut - 1);
+  }
+
   /** Tries the cuts after `rows[first]`, ..., after `rows[last]`, except between equal values. */
   protected abstract scan(
     rows: Int32Array,

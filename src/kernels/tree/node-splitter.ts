@@ -1,5 +1,6 @@
 import type { Criterion } from './criterion.js';
 import { NodeSorter } from './node-sorter.js';
+import { RandomCut } from './random-cut.js';
 import type { RowSet } from './row-set.js';
 import { XorShift } from './xor-shift.js';
 
@@ -21,7 +22,7 @@ export class NodeSplitter {
 
   readonly #maxFeatures: number;
   readonly #draws: boolean;
-  readonly #randomCuts: boolean;
+  readonly #randomCut: RandomCut | null;
   readonly #sorter: NodeSorter;
   readonly #random = new XorShift();
   /** The columns in the order of the last draw. */
@@ -29,8 +30,6 @@ export class NodeSplitter {
   /** The constant columns in the order in which they were found, and a mark for each. */
   readonly #constantList: Int32Array;
   readonly #isConstant: Uint8Array;
-  /** For random cuts: the places of the node's rows in the order of a column. */
-  readonly #places: Int32Array;
   /** Place of the lowest value right of the best cut; -1 where only missing values are there. */
   #firstRight = 0;
 
@@ -41,9 +40,8 @@ export class NodeSplitter {
   ) {
     this.#maxFeatures = options.maxFeatures;
     this.#draws = options.drawColumns || options.maxFeatures < cols;
-    this.#randomCuts = options.randomCuts;
+    this.#randomCut = options.randomCuts ? new RandomCut(rows) : null;
     this.#sorter = new NodeSorter(rows);
-    this.#places = new Int32Array(options.randomCuts ? rows : 0);
     this.#drawn = new Int32Array(cols);
     this.#constantList = new Int32Array(cols);
     this.#isConstant = new Uint8Array(cols);
@@ -73,16 +71,19 @@ export class NodeSplitter {
       if (this.constants === cols || this.gain >= enough) break;
       const column = this.#draws ? this.#draw(drawn) : drawn;
       if (this.#isConstant[column] === 1) continue;
-      const varies = this.#randomCuts
-        ? this.#tryRandomCut(set, criterion, rows, start, end, column)
-        : this.#tryAllCuts(set, criterion, rows, start, end, column);
+      const varies =
+        this.#randomCut === null
+          ? this.#tryAllCuts(set, criterion, rows, start, end, column)
+          : this.#tryRandomCut(set, criterion, rows, start, end, column);
       if (varies) tried++;
       else {
         this.#constantList[this.constants++] = column;
         this.#isConstant[column] = 1;
       }
     }
-    if (!this.#randomCuts && this.column >= 0) this.threshold = this.#thresholdOf(set);
+    if (this.column < 0) return tried;
+    if (this.#randomCut === null) this.threshold = this.#thresholdOf(set);
+    else this.lastLeft = this.#lastLeftOf(set, rows, start, end);
     return tried;
   }
 
@@ -145,7 +146,7 @@ export class NodeSplitter {
     return middle < upper ? middle : lower;
   }
 
-  /** Tries one threshold, uniform between the lowest and the highest value; false when the column is constant. */
+  /** False when the column is constant in the node. */
   #tryRandomCut(
     set: RowSet,
     criterion: Criterion,
@@ -154,72 +155,29 @@ export class NodeSplitter {
     end: number,
     column: number,
   ): boolean {
-    set.prepare(column);
-    const { place } = set;
-    const places = this.#places;
-    const first = column * set.size;
-    const valued = set.present[column]!;
-    let lowest = set.size;
-    let highest = -1;
-    let missing = 0;
-    for (let i = start; i < end; i++) {
-      const found = place[first + nodeRows[i]!]!;
-      places[i - start] = found;
-      if (found >= valued) missing++;
-      else {
-        if (found < lowest) lowest = found;
-        if (found > highest) highest = found;
-      }
-    }
-    if (highest < 0) return false;
-    const low = set.valueAt(column, lowest);
-    const high = set.valueAt(column, highest);
-    if (low === high && missing === 0) return false;
-    const share = this.#random.uniform();
-    const drawn = low * (1 - share) + high * share;
-    const threshold = drawn < high ? Math.max(low, drawn) : low;
-    const missingLeft = missing > 0 && this.#random.integer(2) === 1;
-    const lastLeft = lastAtMost(set, column, lowest, highest, threshold);
+    const cut = this.#randomCut!;
+    if (!cut.draw(set, nodeRows, start, end, column, this.#random)) return false;
+    const { rows, keys, left } = cut;
     const count = end - start;
-    const left = this.#separate(nodeRows, start, count, lastLeft, missingLeft ? valued : set.size);
-    criterion.search(this.#sorter.rows, this.#sorter.keys, count, count, false);
+    if (left === count) return true;
+    criterion.measure(rows, keys, left, count);
     if (!this.#isBetter(criterion)) return true;
     this.column = column;
     this.gain = criterion.gain;
-    this.lastLeft = lastLeft;
-    this.threshold = threshold;
-    this.missingLeft = missing === 0 ? left > count - left : missingLeft;
+    this.threshold = cut.threshold;
+    this.missingLeft = cut.missingLeft;
     return true;
   }
 
-  /** Lists the rows that go left before the others, with the keys 0 and 1, so that only one cut is possible. */
-  #separate(nodeRows: Int32Array, start: number, count: number, lastLeft: number, leftAgain: number): number {
-    const { rows, keys } = this.#sorter;
-    const places = this.#places;
-    let left = 0;
-    let right = count;
-    for (let i = 0; i < count; i++) {
-      const found = places[i]!;
-      if (found <= lastLeft || found >= leftAgain) {
-        keys[left] = 0;
-        rows[left++] = nodeRows[start + i]!;
-      } else {
-        keys[--right] = 1;
-        rows[right] = nodeRows[start + i]!;
-      }
+  /** The last place whose value is at most the threshold, among those of the node's rows. */
+  #lastLeftOf(set: RowSet, rows: Int32Array, start: number, end: number): number {
+    const { data, cols } = set.columns;
+    const first = this.column * set.size;
+    let last = -1;
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
+      if (data[row * cols + this.column]! <= this.threshold) last = Math.max(last, set.place[first + row]!);
     }
-    return left;
+    return last;
   }
-}
-
-/** The last place from `low` to `high` whose value is at most `limit`. */
-function lastAtMost(set: RowSet, column: number, low: number, high: number, limit: number): number {
-  let from = low;
-  let to = high;
-  while (from < to) {
-    const half = (from + to + 1) >>> 1;
-    if (set.valueAt(column, half) <= limit) from = half;
-    else to = half - 1;
-  }
-  return from;
 }

@@ -26,6 +26,19 @@ export class PlaceMarks {
     else markBoth(rows, start, end, place, first, this.#words, this.#summary);
   }
 
+  /** Marks all of `places`, which are below `size`. */
+  markAll(places: Int32Array, size: number): void {
+    const words = this.#words;
+    const summary = this.#summary;
+    this.#size = size;
+    this.#dense = false;
+    for (let i = 0; i < places.length; i++) {
+      const marked = places[i]!;
+      words[marked >>> 5]! |= 1 << (marked & 31);
+      summary[marked >>> 10]! |= 1 << ((marked >>> 5) & 31);
+    }
+  }
+
   /** Lists the marked places in ascending order and the rows that have them, and wipes the marks. */
   read(order: Int32Array, first: number, places: Int32Array, rows: Int32Array): void {
     if (this.#dense) readAll(this.#words, (this.#size >>> 5) + 1, order, first, places, rows);

@@ -1,4 +1,5 @@
 import { type Tree, TreeNodes } from './tree-nodes.js';
+import { parentsOf } from './walk-tree.js';
 
 /** The trees that pruning leads through, from the whole tree to its root. */
 export interface PruningPath {
@@ -35,7 +36,7 @@ class WeakestLinks {
     const count = childrenLeft.length;
     this.#tree = tree;
     this.collapsed = new Uint8Array(count);
-    this.#parent = new Int32Array(count).fill(-1);
+    this.#parent = parentsOf(tree);
     this.#ownLoss = impurity.map(
       (own, node) => (weightedNNodeSamples[node]! * own) / weightedNNodeSamples[0]!,
     );
@@ -49,14 +50,11 @@ class WeakestLinks {
         this.#leaves[node] = 1;
         continue;
       }
-      this.#parent[left] = node;
-      this.#parent[right] = node;
       this.#leafLoss[node] = this.#leafLoss[left]! + this.#leafLoss[right]!;
       this.#leaves[node] = this.#leaves[left]! + this.#leaves[right]!;
     }
     this.impurities = [this.#leafLoss[0]!];
     this.#base = 1 << (32 - Math.clz32(count - 1));
-    if (count === 1) this.#base = 1;
     this.#alpha = new Float64Array(this.#base).fill(Number.POSITIVE_INFINITY);
     for (let node = 0; node < count; node++) this.#alpha[node] = this.#alphaOf(node);
     this.#winners = new Int32Array(2 * this.#base);

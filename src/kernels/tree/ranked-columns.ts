@@ -2,20 +2,22 @@ import { RadixOrder } from './radix-order.js';
 import { TieMarks } from './tie-marks.js';
 
 /**
- * The columns of a table, each sorted once. Trees work on places in these orders and never look at the
- * table again, so many trees (and threads) share one. Column j owns the slice from `j * rows`.
+ * The columns of a table, each sorted once. Trees work on places in these orders, so many trees (and threads)
+ * share one. Column j owns the slice from `j * rows`.
  */
 export interface RankedColumns {
   readonly rows: number;
   readonly cols: number;
+  /** The table itself, row after row. */
+  readonly data: Float64Array;
   /** The rows in ascending order of the column; rows with a missing value come last. */
   readonly order: Int32Array;
   /** The place of each row in `order`. */
   readonly place: Int32Array;
+  /** The same row after row, which is quicker to read for few rows and many columns. */
+  readonly placeByRow: Int32Array;
   /** Places whose value equals the one before; missing values equal each other. */
   readonly ties: TieMarks;
-  /** The column's values in that order (NaN at the end). */
-  readonly sorted: Float64Array;
   /** How many values of each column are present. */
   readonly present: Int32Array;
 }
@@ -28,11 +30,11 @@ export function* rankColumns(
 ): Generator<undefined, RankedColumns> {
   const order = new Int32Array(rows * cols);
   const place = new Int32Array(rows * cols);
-  const sorted = new Float64Array(rows * cols);
   const present = new Int32Array(cols);
   const ties = new TieMarks(rows, cols);
   const radix = new RadixOrder(rows);
   const column = new Float64Array(rows);
+  const sorted = new Float64Array(rows);
   for (let j = 0; j < cols; j++) {
     const columnOrder = order.subarray(j * rows, (j + 1) * rows);
     present[j] = splitMissing(data, rows, cols, j, column, columnOrder);
@@ -40,12 +42,13 @@ export function* rankColumns(
     for (let k = 0; k < rows; k++) {
       const row = columnOrder[k]!;
       place[j * rows + row] = k;
-      sorted[j * rows + k] = column[row]!;
+      sorted[k] = column[row]!;
     }
-    markTies(sorted, j * rows, rows, ties, j);
+    markTies(sorted, ties, j);
     yield;
   }
-  return { rows, cols, order, place, ties, sorted, present };
+  const placeByRow = cols === 1 ? place : transpose(place, cols, rows);
+  return { rows, cols, data, order, place, placeByRow, ties, present };
 }
 
 /** Runs {@link rankColumns} to its end. */
@@ -56,10 +59,16 @@ export function rankAllColumns(data: Float64Array, rows: number, cols: number): 
   return step.value;
 }
 
-function markTies(sorted: Float64Array, first: number, rows: number, ties: TieMarks, column: number): void {
-  for (let k = 1; k < rows; k++) {
-    const value = sorted[first + k]!;
-    const before = sorted[first + k - 1]!;
+function transpose(place: Int32Array, cols: number, rows: number): Int32Array {
+  const byRow = new Int32Array(place.length);
+  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) byRow[p] = place[j * rows + i]!;
+  return byRow;
+}
+
+function markTies(sorted: Float64Array, ties: TieMarks, column: number): void {
+  for (let k = 1; k < sorted.length; k++) {
+    const value = sorted[k]!;
+    const before = sorted[k - 1]!;
     if (value === before || (Number.isNaN(value) && Number.isNaN(before))) ties.mark(column, k);
   }
 }

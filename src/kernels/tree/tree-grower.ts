@@ -2,7 +2,8 @@ import type { Criterion } from './criterion.js';
 import { Frontier } from './frontier.js';
 import { NodeSplitter } from './node-splitter.js';
 import type { RankedColumns } from './ranked-columns.js';
-import { RowSet } from './row-set.js';
+import { goesLeft, RowSet } from './row-set.js';
+import { RowSubset } from './row-subset.js';
 import { type Tree, TreeNodes } from './tree-nodes.js';
 
 /** How far a tree grows. */
@@ -33,8 +34,8 @@ const SUBSET_LEAST = 64;
 const SUBSET_CELLS = 1 << 22;
 
 /** Rows with their targets, and the order in which the nodes have them. */
-interface Site {
-  readonly set: RowSet;
+interface Site<S extends RowSet = RowSet> {
+  readonly set: S;
   readonly criterion: Criterion;
   /** Each node owns a slice. */
   readonly rows: Int32Array;
@@ -47,7 +48,7 @@ interface Site {
  */
 export class TreeGrower {
   readonly #whole: Site;
-  readonly #part: Site | null;
+  readonly #part: Site<RowSubset> | null;
   #site: Site;
   /** Height of the stack at which a subtree on the part is complete. */
   #partBase = 0;
@@ -63,7 +64,7 @@ export class TreeGrower {
 
   constructor(columns: RankedColumns, criterion: Criterion, growth: Growth) {
     const { rows, cols } = columns;
-    const set = RowSet.whole(columns);
+    const set = new RowSet(columns);
     criterion.minRows = growth.minSamplesLeaf;
     this.#growth = growth;
     this.#splitter = new NodeSplitter(rows, cols, growth);
@@ -227,18 +228,20 @@ export class TreeGrower {
     let right = 0;
     for (let i = start; i < end; i++) {
       const row = rows[i]!;
-      const found = place[first + row]!;
-      if (found <= lastLeft || found >= leftAgain) rows[left++] = row;
-      else spare[right++] = row;
+      const isLeft = goesLeft(place[first + row]!, lastLeft, leftAgain);
+      rows[left] = row;
+      spare[right] = row;
+      left += isLeft;
+      right += 1 - isLeft;
     }
     for (let i = 0; i < right; i++) rows[left + i] = spare[i]!;
     return left;
   }
 }
 
-function partOf(whole: Site, capacity: number): Site {
+function partOf(whole: Site, capacity: number): Site<RowSubset> {
   return {
-    set: RowSet.subset(whole.set, capacity),
+    set: new RowSubset(whole.set, capacity),
     criterion: whole.criterion.roomFor(capacity),
     rows: new Int32Array(capacity),
     spare: new Int32Array(capacity),
