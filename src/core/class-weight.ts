@@ -19,26 +19,35 @@ export function classWeightParam(extra: readonly string[] = []): Param<ClassWeig
   });
 }
 
-/** The weight of each row: its own weight times that of its class; null when all are 1. */
+/**
+ * The weight of each row: its own weight times that of its class; null when all are 1. 'balanced' counts the rows
+ * of each class, or adds up their sample weights: scikit-learn's trees do the first, its linear models the second.
+ */
 export function rowWeights(
   classWeight: ClassWeight,
   y: EncodedLabels,
   sampleWeight: Float64Array | null,
+  balancedBy: 'rows' | 'weights' = 'rows',
 ): Float64Array | null {
   if (classWeight === null) return sampleWeight;
-  const perClass = classWeights(classWeight, y);
+  const perClass = classWeights(classWeight, y, balancedBy === 'weights' ? sampleWeight : null);
   return Float64Array.from(y.codes, (code, i) => perClass[code]! * (sampleWeight?.[i] ?? 1));
 }
 
-function classWeights(classWeight: Exclude<ClassWeight, null>, y: EncodedLabels): Float64Array {
-  const weights = new Float64Array(y.classes.length).fill(1);
+function classWeights(
+  classWeight: Exclude<ClassWeight, null>,
+  { classes, codes }: EncodedLabels,
+  countedBy: Float64Array | null,
+): Float64Array {
   if (classWeight === 'balanced') {
-    const counts = new Float64Array(y.classes.length);
-    for (const code of y.codes) counts[code]!++;
-    return weights.map((_, code) => y.codes.length / (y.classes.length * counts[code]!));
+    const counts = new Float64Array(classes.length);
+    for (let i = 0; i < codes.length; i++) counts[codes[i]!]! += countedBy?.[i] ?? 1;
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    // A class whose rows all weigh nothing has no weight to share out.
+    return counts.map((count) => (count === 0 ? 0 : total / (classes.length * count)));
   }
   const given = new Map(classWeightEntries(classWeight).map(([label, weight]) => [String(label), weight]));
-  return weights.map((one, code) => given.get(String(y.classes[code])) ?? one);
+  return Float64Array.from(classes, (label) => given.get(String(label)) ?? 1);
 }
 
 function classWeightEntries(weights: object): [Label, number][] {

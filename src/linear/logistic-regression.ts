@@ -14,7 +14,6 @@ import { type DataLike, type EncodedLabels, type Label, Matrix, type SparseMatri
 import { ConvergenceWarning, InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
 import { type LbfgsResult, lbfgs } from '../math/lbfgs.js';
 import { logSumExp, sigmoid, softplus } from '../math/log-sum-exp.js';
-import { balancedWeights } from './balanced-weights.js';
 import { logisticObjective, outputsOf } from './logistic-objective.js';
 import { linearScores } from './scores.js';
 
@@ -167,8 +166,7 @@ export class LogisticRegression extends BaseClassifier<
         `${this.name} needs at least 2 classes; y holds only ${showValue(y.classes[0])}.`,
       );
     }
-    const perClass = classWeight === 'balanced' ? balancedWeights(y, sampleWeight) : classWeight;
-    const weights = rowWeights(perClass, y, sampleWeight);
+    const weights = rowWeights(classWeight, y, sampleWeight, 'weights');
     if (weights?.every((weight) => weight === 0)) {
       throw new InvalidParameterError(
         this.name,
