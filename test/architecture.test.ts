@@ -35,8 +35,10 @@ interface Source {
 }
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => readSource(path.replaceAll('\\', '/')));
+  .map((path) => path.replaceAll('\\', '/'))
+  // AssemblyScript reads like TypeScript, but is a language of its own.
+  .filter((path) => path.endsWith('.ts') && !path.startsWith('kernels/assembly/'))
+  .map((path) => readSource(path));
 
 function readSource(path: string): Source {
   const text = readFileSync(join(root, 'src', path), 'utf8');

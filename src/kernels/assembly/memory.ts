@@ -1,0 +1,4 @@
+/** Where the memory that callers may use begins. */
+export function heapBase(): usize {
+  return __heap_base;
+}
