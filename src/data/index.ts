@@ -1,4 +1,5 @@
 export { asTable } from './as-table.js';
+export { categoryCounts, codedMatrix } from './coded-matrix.js';
 export {
   type BooleanColumn,
   type CategoryColumn,
