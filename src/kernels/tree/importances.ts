@@ -5,15 +5,34 @@ import type { Tree } from './tree-nodes.js';
  * Breiman et al., 1984). All 0 for a tree that is a leaf.
  */
 export function importancesOf(tree: Tree, cols: number): Float64Array {
+  return asShares(decreasesOf(tree, cols));
+}
+
+/** How much the splits on each column take off the impurity times the weight. */
+function decreasesOf(tree: Tree, cols: number): Float64Array {
   const { childrenLeft, childrenRight, feature, impurity, weightedNNodeSamples } = tree;
-  const importances = new Float64Array(cols);
+  const decreases = new Float64Array(cols);
   const lost = (node: number) => weightedNNodeSamples[node]! * impurity[node]!;
   for (let node = 0; node < feature.length; node++) {
     if (childrenLeft[node]! < 0) continue;
     const decrease = lost(node) - lost(childrenLeft[node]!) - lost(childrenRight[node]!);
-    importances[feature[node]!]! += decrease;
+    decreases[feature[node]!]! += decrease;
   }
-  return asShares(importances);
+  return decreases;
+}
+
+/**
+ * The same for trees that each take up what the ones before left: what they take off the mean impurity is added up,
+ * so that the first, which do most, count most. Trees that do not split are left out.
+ */
+export function boostedImportances(trees: readonly Tree[], cols: number): Float64Array {
+  const sums = new Float64Array(cols);
+  for (const tree of trees) {
+    if (tree.feature.length === 1) continue;
+    const decreases = decreasesOf(tree, cols);
+    for (let j = 0; j < cols; j++) sums[j]! += decreases[j]! / tree.weightedNNodeSamples[0]!;
+  }
+  return asShares(sums);
 }
 
 /** The mean over the trees that split at all, as shares of the whole. */
