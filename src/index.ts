@@ -69,6 +69,7 @@ export {
   InvalidDataError,
   InvalidParameterError,
   MissingDependencyError,
+  ModelFileError,
   NotFittedError,
   PipefitError,
   PipefitWarning,

@@ -17,6 +17,8 @@ export interface ForestState {
   /** The seed of each tree, from which its rows can be drawn again. */
   readonly seeds: Float64Array;
   readonly outOfBag: OutOfBag | null;
+  /** Whether each tree of a classifier has one vote, instead of the mean of their probabilities being taken. */
+  readonly votes?: boolean;
 }
 
 /** The predictions for each row by the trees that did not see it. */

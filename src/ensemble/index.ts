@@ -1,3 +1,11 @@
+export { type FromMlRandomForest, fromMlRandomForest } from './engine/from-ml-random-forest.js';
+export type {
+  MlForestBase,
+  MlForestClassifierModel,
+  MlForestRegressionModel,
+  MlForestTree,
+} from './engine/ml-random-forest-model.js';
+export { toMlRandomForest } from './engine/to-ml-random-forest.js';
 export type { ForestPath } from './fitted-forest.js';
 export {
   GradientBoostingClassifier,

@@ -8,9 +8,17 @@ import {
   rowWeights,
   type Tags,
 } from '../core/index.js';
-import { type DataLike, type EncodedLabels, Matrix, type SparseMatrix } from '../data/index.js';
+import {
+  type DataLike,
+  type EncodedLabels,
+  type Label,
+  Matrix,
+  type Schema,
+  type SparseMatrix,
+} from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { meanImportances } from '../kernels/tree/importances.js';
+import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { DecisionTreeClassifier } from '../tree/decision-tree-classifier.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
 import { meanValues } from '../tree/fitted-tree.js';
@@ -24,6 +32,7 @@ import { forestParams } from './forest-params.js';
 import { checkForestParams, type ForestState, growForest, treesToKeep } from './grow-forest.js';
 import { outOfBagValues } from './out-of-bag.js';
 import { treeParamsOf } from './tree-params-of.js';
+import { voteShares } from './vote-shares.js';
 
 const randomForestClassifierParams = {
   criterion: classCriterionParam,
@@ -47,7 +56,8 @@ export type RandomForestClassifierParams = ParamsOf<typeof randomForestClassifie
  * that all trees saw) and `oobScore`, the accuracy over the others. The result depends on `randomState` alone.
  *
  * With `engine: 'ml'` ml-random-forest trains, in one go that cannot be interrupted: it draws `maxFeatures`
- * columns once for each tree and counts one vote a tree; `randomState` is its seed, and node counts and
+ * columns once for each tree and counts one vote a tree, where of equally many votes those that were complete
+ * first win; `randomState` is its seed, and node counts and
  * importances are measured on all rows. It knows `nEstimators`, `maxDepth`, `minSamplesSplit`, `maxFeatures`,
  * `bootstrap` and `randomState`.
  *
@@ -73,6 +83,17 @@ export class RandomForestClassifier extends BaseClassifier<
 > {
   static override readonly paramSpec = randomForestClassifierParams;
   override readonly name = 'RandomForestClassifier';
+
+  /** A fitted forest of trees whose leaves hold one vote each, as those of ml-random-forest do. */
+  static fromVotingTrees(
+    params: Partial<RandomForestClassifierParams>,
+    schema: Schema,
+    classes: readonly Label[],
+    trees: readonly Tree[],
+  ): RandomForestClassifier {
+    const model = { trees, seeds: new Float64Array(0), outOfBag: null, votes: true };
+    return new RandomForestClassifier(params).adopt(schema, { classes, model });
+  }
 
   override get tags(): Tags {
     return treeTags(this.params, true);
@@ -153,7 +174,9 @@ export class RandomForestClassifier extends BaseClassifier<
 
   protected override probabilities(X: Matrix | SparseMatrix): Matrix {
     const width = this.classes.length;
-    return new Matrix(meanValues(this.model.trees, X, width), X.rows, width);
+    const { trees, votes } = this.model;
+    const values = votes ? voteShares(trees, X, width) : meanValues(trees, X, width);
+    return new Matrix(values, X.rows, width);
   }
 
   #treesToKeep(y: EncodedLabels, columns: number, warmStart: boolean): ForestState | null {

@@ -1,6 +1,7 @@
 import { BaseRegressor, type FitContext, type ParamsOf, type Tags } from '../core/index.js';
-import type { DataLike, Matrix, SparseMatrix } from '../data/index.js';
+import type { DataLike, Matrix, Schema, SparseMatrix } from '../data/index.js';
 import { meanImportances } from '../kernels/tree/importances.js';
+import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { r2Score } from '../metrics/r2-score.js';
 import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
@@ -57,6 +58,16 @@ export class RandomForestRegressor extends BaseRegressor<
 > {
   static override readonly paramSpec = randomForestRegressorParams;
   override readonly name = 'RandomForestRegressor';
+
+  /** A fitted forest from its trees. */
+  static fromTrees(
+    params: Partial<RandomForestRegressorParams>,
+    schema: Schema,
+    trees: readonly Tree[],
+  ): RandomForestRegressor {
+    const state = { trees, seeds: new Float64Array(0), outOfBag: null };
+    return new RandomForestRegressor(params).adopt(schema, state);
+  }
 
   override get tags(): Tags {
     return treeTags(this.params, true);

@@ -3,6 +3,7 @@ export { FitFailedError } from './fit-failed-error.js';
 export { type DataPlace, InvalidDataError } from './invalid-data-error.js';
 export { InvalidParameterError } from './invalid-parameter-error.js';
 export { MissingDependencyError } from './missing-dependency-error.js';
+export { ModelFileError } from './model-file-error.js';
 export { nearestName } from './nearest-name.js';
 export { NotFittedError } from './not-fitted-error.js';
 export { PipefitError } from './pipefit-error.js';

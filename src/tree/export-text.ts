@@ -1,5 +1,6 @@
 import type { Label } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
+import { requireWeights } from '../kernels/tree/importances.js';
 import { NO_CHILD, type Tree } from '../kernels/tree/tree-nodes.js';
 
 /** A fitted decision tree, of classes or of numbers. */
@@ -76,6 +77,7 @@ function leafWriter(
   const names = classNames ?? classes.map(String);
   const width = classes.length;
   checkCount('classNames', names, width, 'classes');
+  if (showWeights) requireWeights(tree, 'weights to show');
   return (node) => {
     const shares = tree.value.subarray(node * width, (node + 1) * width);
     const label = `class: ${names[shares.indexOf(Math.max(...shares))]}`;

@@ -1,7 +1,7 @@
 import { DecisionTreeClassifier as MlClassifier, DecisionTreeRegression as MlRegression } from 'ml-cart';
 import { DecisionTreeClassifier, DecisionTreeRegressor, exportText, InvalidParameterError } from 'pipefit';
 import { describe, expect, it } from 'vitest';
-import { numberBefore } from '../../src/tree/engine/convert-ml-tree.js';
+import { numberBefore } from '../../src/tree/engine/next-numbers.js';
 import { diabetes, iris } from '../support/data-sets.js';
 import { expectClose } from '../support/fixture.js';
 

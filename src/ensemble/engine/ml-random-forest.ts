@@ -67,7 +67,7 @@ export async function trainMlRandomForest(
     const columns = model.indexes[t]!;
     return convertMlTree(root, X, criterion, (column) => columns[column]!, leafValue);
   });
-  return { trees, seeds: new Float64Array(0), outOfBag: null };
+  return { trees, seeds: new Float64Array(0), outOfBag: null, votes: kind === 'classifier' };
 }
 
 /** The options of ml-random-forest that mean the same. */

@@ -1,3 +1,4 @@
+import { UnsupportedError } from '../../errors/index.js';
 import type { Tree } from './tree-nodes.js';
 
 /**
@@ -11,6 +12,7 @@ export function importancesOf(tree: Tree, cols: number): Float64Array {
 /** How much the splits on each column take off the impurity times the weight. */
 function decreasesOf(tree: Tree, cols: number): Float64Array {
   const { childrenLeft, childrenRight, feature, impurity, weightedNNodeSamples } = tree;
+  requireWeights(tree, 'importances of the columns');
   const decreases = new Float64Array(cols);
   const lost = (node: number) => weightedNNodeSamples[node]! * impurity[node]!;
   for (let node = 0; node < feature.length; node++) {
@@ -33,6 +35,15 @@ export function boostedImportances(trees: readonly Tree[], cols: number): Float6
     for (let j = 0; j < cols; j++) sums[j]! += decreases[j]! / tree.weightedNNodeSamples[0]!;
   }
   return asShares(sums);
+}
+
+/** Refuses what needs the weights of the nodes of a tree that was imported from a package which does not keep them. */
+export function requireWeights({ weightedNNodeSamples }: Tree, wanted: string): void {
+  if (!Number.isNaN(weightedNNodeSamples[0])) return;
+  throw new UnsupportedError(
+    `This tree was imported without counts and impurities, so it has no ${wanted}. ` +
+      'Give the import { trainingData: [X, y] } to measure them.',
+  );
 }
 
 /** The mean over the trees that split at all, as shares of the whole. */

@@ -2,6 +2,7 @@ import type { TreeNode } from 'ml-cart';
 import type { Matrix } from '../../data/index.js';
 import type { Criterion } from '../../kernels/tree/criterion.js';
 import { type Tree, TreeNodes } from '../../kernels/tree/tree-nodes.js';
+import { numberBefore } from './next-numbers.js';
 
 /**
  * A tree of ml-cart as arrays. ml-cart keeps no counts and no impurities, so they are taken from `X`, of which
@@ -41,18 +42,8 @@ export function convertMlTree(
   return nodes.finish();
 }
 
-/** The largest number below a finite one. */
-export function numberBefore(value: number): number {
-  if (value === 0) return -Number.MIN_VALUE;
-  const bits = new BigInt64Array(1);
-  const number = new Float64Array(bits.buffer);
-  number[0] = value;
-  bits[0]! += value > 0 ? -1n : 1n;
-  return number[0]!;
-}
-
 /** Puts the rows that are in before the others, both in their old order; returns where the others begin. */
-function divide(rows: Int32Array, start: number, end: number, isIn: (row: number) => boolean): number {
+export function divide(rows: Int32Array, start: number, end: number, isIn: (row: number) => boolean): number {
   const part = rows.subarray(start, end);
   const first = part.filter(isIn);
   const second = part.filter((row) => !isIn(row));
