@@ -2,6 +2,7 @@ import { InvalidParameterError, Matrix, RandomForestClassifier, RandomForestRegr
 import { describe, expect, it } from 'vitest';
 import { diabetes, iris } from '../support/data-sets.js';
 import { expectClose } from '../support/fixture.js';
+import { tiedData } from '../support/tied-data.js';
 
 interface Model {
   train(X: number[][], y: number[]): void;
@@ -21,7 +22,6 @@ const theirs = {
   noOOB: true,
   treeOptions: { minNumSamples: 1, maxDepth: Number.POSITIVE_INFINITY, gainThreshold: -1 },
 };
-// Two classes and an odd number of trees leave no ties between votes.
 const two = { X: iris.X.slice(50), y: iris.y.slice(50).map((label) => label - 1) };
 const small = { X: diabetes.X.slice(0, 80), y: diabetes.y.slice(0, 80) };
 
@@ -33,6 +33,19 @@ describe("engine 'ml' predicts as ml-random-forest itself", () => {
     expect(ours.predict(two.X)).toEqual(forest.predict(two.X));
     const votes = ours.predictProba(two.X).data.map((share) => share * 7);
     expectClose(votes, votes.map(Math.round), 1e-12);
+  });
+
+  it('classes, where votes are a tie', async () => {
+    const { X, y } = tiedData(120, 4, 3, 8);
+    const forest = new MlClassifier({ ...theirs, maxFeatures: 2, nEstimators: 4 });
+    forest.train(X, y);
+    const ours = await new RandomForestClassifier({ ...ml, maxFeatures: 2, nEstimators: 4 }).fit(X, y);
+    expect(ours.predict(X)).toEqual(forest.predict(X));
+    const isTie = X.map((row) => {
+      const [first, second] = Array.from(ours.predictProba([row]).data).sort((a, b) => b - a);
+      return first! - second! < 1e-9;
+    });
+    expect(isTie.filter(Boolean).length).toBeGreaterThan(10);
   });
 
   it('numbers, by the mean', async () => {
