@@ -160,6 +160,11 @@ it('toMlCart refuses what is no fitted tree', () => {
   expect(() => toMlCart(null as never)).toThrow(/Got null/);
 });
 
+it('toMlCart refuses another way for missing values', async () => {
+  const tree = await new DecisionTreeRegressor().fit([[1], [2]], [1, 2]);
+  expect(() => toMlCart(tree, { missing: 'left' as never })).toThrow(InvalidParameterError);
+});
+
 it('toMlCart refuses a tree of several targets', async () => {
   const tree = await new DecisionTreeRegressor().fit([[1], [2]], [1, 2]);
   const schema = { columns: [{ name: 'x0', type: 'number' }], named: false } as const;

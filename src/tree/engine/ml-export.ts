@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../../errors/index.js';
+import { InvalidParameterError, showValue, UnsupportedError } from '../../errors/index.js';
 import type { Tree } from '../../kernels/tree/tree-nodes.js';
 import type { MlCartNode, MlCartOptions } from './ml-cart-model.js';
 import { numberAfter } from './next-numbers.js';
@@ -34,6 +34,10 @@ export function toMlNodes(
     throw new UnsupportedError(`${owner}: a tree that predicts several targets is no model of ml-cart.`);
   }
   if (missing === 'refuse') refuseLearntMissing(owner, tree);
+  else if (missing !== 'right') {
+    const wrong = `${owner}: missing must be 'refuse' or 'right'. Got ${showValue(missing)}.`;
+    throw new InvalidParameterError(owner, 'missing', wrong);
+  }
   const nodes: MlCartNode[] = new Array(count);
   for (let node = count - 1; node >= 0; node--) {
     const left = childrenLeft[node]!;

@@ -104,7 +104,11 @@ export function measuringOn(
   { trainingData }: MlImportOptions,
 ): (tree: Tree) => Tree {
   if (trainingData === undefined) return (tree) => tree;
-  const [X, y] = trainingData;
+  if (!Array.isArray(trainingData) || trainingData.length !== 2) {
+    const wrong = `${owner}: trainingData must be [X, y]. Got ${showValue(trainingData)}.`;
+    throw new InvalidParameterError(owner, 'trainingData', wrong);
+  }
+  const [X, y] = trainingData as NonNullable<MlImportOptions['trainingData']>;
   const table = conform(X, schema, owner);
   checkValues(table, owner, { missing: true });
   const rows =
