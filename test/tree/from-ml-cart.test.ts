@@ -206,6 +206,17 @@ describe('counts and impurities, which ml-cart does not keep,', () => {
     expect(Array.from(regression.predict(diabetes.X))).toEqual(numbers.predict(diabetes.X));
   });
 
+  it('tell the columns, where these are not told otherwise', () => {
+    const rows = iris.X.map(([a, b, c, d]) => ({ a, b, c, d, last: 1 }));
+    const named = fromMlCart(classes, { trainingData: [rows, iris.y] });
+    expect(named.featureNamesIn).toEqual(['a', 'b', 'c', 'd', 'last']);
+    expect(named.predict(rows)).toEqual(classes.predict(iris.X));
+    const wide = iris.X.map((row) => [...row, 0, 0]);
+    expect(fromMlCart(classes, { trainingData: [wide, iris.y] }).nFeaturesIn).toBe(6);
+    const options = { nFeatures: 4, trainingData: [wide, iris.y] } as const;
+    expect(() => fromMlCart(classes, options)).toThrow(/fit saw 4/);
+  });
+
   it('are of whatever rows are given, also where leaves get none', () => {
     const tree = fromMlCart(classes, { trainingData: [iris.X.slice(0, 10), iris.y.slice(0, 10)] });
     expect(tree.tree.nNodeSamples[0]).toBe(10);
@@ -215,7 +226,9 @@ describe('counts and impurities, which ml-cart does not keep,', () => {
 
   it('are refused for data that do not fit', () => {
     const options = (X: number[][], y: unknown[]) => ({ trainingData: [X, y] as never });
-    expect(() => fromMlCart(classes, options([[1, 2]], [0]))).toThrow(/fit saw 4/);
+    expect(() => fromMlCart(classes, options([[1, 2]], [0]))).toThrow(
+      /needs 4 columns or more, up to \d+. Got 2/,
+    );
     expect(() => fromMlCart(classes, options(iris.X, [0]))).toThrow(InvalidDataError);
     expect(() => fromMlCart(classes, options(iris.X.slice(0, 1), [7]))).toThrow(/row 0 of y is 7/);
     expect(() => fromMlCart(numbers, options(small.X, ['a']))).toThrow(InvalidDataError);

@@ -1,5 +1,6 @@
 import {
   asLabels,
+  asTable,
   asVector,
   checkLength,
   checkValues,
@@ -7,9 +8,11 @@ import {
   type DataLike,
   type EncodedLabels,
   encodeLabels,
+  isNamed,
   type Label,
   type LabelsLike,
   Matrix,
+  namesOf,
   type Schema,
   SparseMatrix,
   schemaOf,
@@ -35,9 +38,12 @@ export interface MlImportOptions {
    * pipefit's export wrote into the model, else the codes themselves.
    */
   readonly classes?: readonly Label[];
-  /** Number of columns of the training data. Without it what the model tells: at least the columns it asks for. */
+  /**
+   * Number of columns of the training data. Without it that of `featureNames`, of what the model tells, or of
+   * `trainingData`; without those as many as the model asks for.
+   */
   readonly nFeatures?: number;
-  /** Names of the columns. */
+  /** Names of the columns; those of `trainingData` where it has some. */
   readonly featureNames?: readonly string[];
   /** The training data, `[X, y]`, from which counts, impurities and so `featureImportances` are measured. */
   readonly trainingData?: readonly [X: DataLike, y: LabelsLike | VectorLike];
@@ -74,19 +80,21 @@ export function columnsOf(
   needed: number,
   told: unknown = own(model, 'nFeatures'),
 ): Schema {
-  const parameter =
-    options.featureNames !== undefined
-      ? 'featureNames'
-      : options.nFeatures !== undefined
-        ? 'nFeatures'
-        : null;
-  const refuse = refusal(owner, parameter, 'nFeatures');
-  const names: unknown = options.featureNames ?? own(model, 'featureNames') ?? null;
+  const blamed = (['featureNames', 'nFeatures', 'trainingData'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  const refuse = refusal(owner, blamed ?? null, 'nFeatures');
+  const data = trainingDataOf(owner, options);
+  const table = data === null ? null : asTable(data[0], owner);
+  const names: unknown =
+    options.featureNames ??
+    own(model, 'featureNames') ??
+    (table !== null && isNamed(table) ? namesOf(table) : null);
   if (names !== null && !isNames(names)) {
     throw refuse(`featureNames must be an array of strings. Got ${showValue(names)}.`);
   }
   const least = Math.max(needed, 1);
-  const count = options.nFeatures ?? names?.length ?? told ?? least;
+  const count = options.nFeatures ?? names?.length ?? told ?? table?.cols ?? least;
   if (!isIndex(count) || count < least || count > MOST_COLUMNS) {
     throw refuse(`the model needs ${least} columns or more, up to ${MOST_COLUMNS}. Got ${showValue(count)}.`);
   }
@@ -101,14 +109,11 @@ export function measuringOn(
   owner: string,
   schema: Schema,
   labels: EncodedLabels | null,
-  { trainingData }: MlImportOptions,
+  options: MlImportOptions,
 ): (tree: Tree) => Tree {
-  if (trainingData === undefined) return (tree) => tree;
-  if (!Array.isArray(trainingData) || trainingData.length !== 2) {
-    const wrong = `${owner}: trainingData must be [X, y]. Got ${showValue(trainingData)}.`;
-    throw new InvalidParameterError(owner, 'trainingData', wrong);
-  }
-  const [X, y] = trainingData as NonNullable<MlImportOptions['trainingData']>;
+  const data = trainingDataOf(owner, options);
+  if (data === null) return (tree) => tree;
+  const [X, y] = data;
   const table = conform(X, schema, owner);
   checkValues(table, owner, { missing: true });
   const rows =
@@ -128,6 +133,16 @@ export function treeParamsFrom(given: unknown): { maxDepth?: number; minSamplesS
     ...(isIndex(maxDepth) && maxDepth >= 1 && maxDepth < Number.MAX_SAFE_INTEGER ? { maxDepth } : {}),
     ...(isIndex(minNumSamples) && minNumSamples >= 1 ? { minSamplesSplit: minNumSamples + 1 } : {}),
   };
+}
+
+function trainingDataOf(
+  owner: string,
+  { trainingData }: MlImportOptions,
+): NonNullable<MlImportOptions['trainingData']> | null {
+  if (trainingData === undefined) return null;
+  if (Array.isArray(trainingData) && trainingData.length === 2) return trainingData;
+  const wrong = `${owner}: trainingData must be [X, y]. Got ${showValue(trainingData)}.`;
+  throw new InvalidParameterError(owner, 'trainingData', wrong);
 }
 
 /** Makes the error of an argument where there is one to blame, else that of the model. */

@@ -112,7 +112,7 @@ export function readMlNodes(root: unknown, source: MlSource): MlNodes {
 
 /** The columns that a tree of a forest saw. */
 export function readColumns(owner: string, place: string, given: readonly unknown[]): number[] {
-  return given.map((column, i) => {
+  return Array.from(given, (column, i) => {
     if (isIndex(column) && column < MOST_COLUMNS) return column;
     throw misfit(owner, `${place}[${i}]`, `a whole number from 0 to ${MOST_COLUMNS - 1}`, column);
   });
