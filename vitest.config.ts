@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/generate.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 60_000,
   },

@@ -74,8 +74,10 @@ export {
   PipefitError,
   PipefitWarning,
   SchemaError,
+  ThreadsWarning,
   UndefinedMetricWarning,
   UnsupportedError,
+  WorkerError,
 } from './errors/index.js';
 export * from './impute/index.js';
 export * from './linear/index.js';

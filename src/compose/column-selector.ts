@@ -1,3 +1,4 @@
+import { madeBy } from '../core/index.js';
 import { type ColumnType, columnTypes, Frame, namesOf, type Table } from '../data/index.js';
 import { InvalidParameterError, showValue } from '../errors/index.js';
 
@@ -43,7 +44,8 @@ export function columnSelector(condition: ColumnCondition): ColumnSelector {
     });
   const told = Object.entries(condition).map(([key, value]) => `${key}: ${value}`);
   // The name is what a printed ColumnTransformer shows of it.
-  return Object.defineProperty(select, 'name', { value: `columnSelector({ ${told.join(', ')} })` });
+  Object.defineProperty(select, 'name', { value: `columnSelector({ ${told.join(', ')} })` });
+  return madeBy(select, 'columnSelector', [{ ...condition }]);
 }
 
 function typeSet(types: ColumnType | readonly ColumnType[] | undefined): Set<ColumnType> | null {

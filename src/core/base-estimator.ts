@@ -30,6 +30,8 @@ interface Fitted<S> {
 }
 
 let readFitted: (estimator: BaseEstimator<object, object>) => Fitted<object> | null;
+let writeFitted: (estimator: BaseEstimator<object, object>, fitted: Fitted<object>) => void;
+let callRebuild: (prototype: BaseEstimator<object, object>, params: object) => BaseEstimator<object, object>;
 
 /**
  * The base of every estimator: parameters, checks of data, fitted state, clone. A subclass declares
@@ -57,6 +59,10 @@ export abstract class BaseEstimator<
 
   static {
     readFitted = (estimator) => estimator.#fitted;
+    writeFitted = (estimator, fitted) => {
+      estimator.#fitted = fitted;
+    };
+    callRebuild = (prototype, params) => prototype.rebuild(params);
   }
 
   constructor(params: Partial<P> = {}) {
@@ -191,4 +197,14 @@ export abstract class BaseEstimator<
  */
 export function stateOf(estimator: Estimator): { readonly schema: Schema; readonly state: object } | null {
   return estimator instanceof BaseEstimator ? readFitted(estimator) : null;
+}
+
+/** An estimator of a class with the given parameters, all of them, whatever its constructor takes. */
+export function rebuildOf(Class: { readonly prototype: BaseEstimator<object, object> }, params: object) {
+  return callRebuild(Class.prototype, params);
+}
+
+/** Puts into an estimator what another one of its class learnt. */
+export function restore(estimator: BaseEstimator<object, object>, schema: Schema, state: object): void {
+  writeFitted(estimator, { schema, state });
 }

@@ -40,5 +40,14 @@ export {
   real,
 } from './param-spec.js';
 export { Breather } from './pause.js';
+export {
+  Describer,
+  type Find,
+  NoPlainForm,
+  type PlainEstimator,
+  type PlainForm,
+  revive,
+} from './plain-form.js';
+export { madeBy } from './recipe.js';
 export { showEstimator } from './show-estimator.js';
 export type { Tags } from './tags.js';

@@ -41,6 +41,7 @@ export {
 } from './labels.js';
 export { Matrix } from './matrix.js';
 export { parseDate } from './parse-date.js';
+export { describeTable, type PlainTable, reviveTable } from './plain-table.js';
 export { inspectCustom, printTable } from './print-table.js';
 export { type ColumnSchema, conform, conformColumns, readAs, type Schema, schemaOf } from './schema.js';
 export { SparseMatrix } from './sparse-matrix.js';

@@ -1,4 +1,5 @@
 import { boolean, either, integer, optional, real } from '../core/index.js';
+import { nJobsParam } from '../threads/index.js';
 import { growthParams, warmStartParam } from '../tree/tree-params.js';
 
 const samplesDoc =
@@ -24,4 +25,5 @@ export const forestParams = {
     doc: 'Also predict each row by the trees that did not see it, and score that.',
   }),
   warmStart: warmStartParam,
+  nJobs: nJobsParam,
 };

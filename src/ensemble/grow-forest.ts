@@ -1,15 +1,14 @@
 import type { FitContext } from '../core/index.js';
 import type { Matrix } from '../data/index.js';
 import { DataWarning, InvalidDataError, InvalidParameterError } from '../errors/index.js';
-import type { Criterion } from '../kernels/tree/criterion.js';
-import { pruneTree } from '../kernels/tree/prune-tree.js';
-import { TreeGrower } from '../kernels/tree/tree-grower.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { RandomState, randomFrom } from '../random/index.js';
-import { growTree, ranked } from '../tree/grow-tree.js';
+import { randomFrom } from '../random/index.js';
+import { runTasks, threadCount } from '../threads/index.js';
+import { ranked } from '../tree/grow-tree.js';
 import { growthFor } from '../tree/tree-growth.js';
 import type { GrowthParams, MaxFeatures } from '../tree/tree-params.js';
-import { bootstrapCounts, bootstrapSize } from './bootstrap.js';
+import { bootstrapSize } from './bootstrap.js';
+import { type ForestPlan, growTrees, plainColumns, type TreeTarget } from './grow-trees-task.js';
 
 /** What every fitted forest remembers. */
 export interface ForestState {
@@ -36,7 +35,12 @@ export type ForestParams = GrowthParams & {
   readonly maxSamples: number | null;
   readonly oobScore: boolean;
   readonly warmStart: boolean;
+  readonly nJobs: number | null;
 };
+
+/** Rows that the trees of one task have together, if a task has several trees, and how many tasks a thread gets. */
+const CHUNK_ROWS = 20_000;
+const CHUNKS_PER_THREAD = 8;
 
 /** Refuses parameters that contradict each other. */
 export function checkForestParams(owner: string, params: ForestParams): void {
@@ -55,38 +59,48 @@ export function checkForestParams(owner: string, params: ForestParams): void {
 export async function growForest<P extends ForestParams>(
   owner: string,
   X: Matrix,
-  criterion: Criterion,
+  target: TreeTarget,
   weights: Float64Array | null,
   context: FitContext<P>,
   known: ForestState | null,
-  adjust: (counts: Float64Array) => void = () => {},
+  balanced = false,
 ): Promise<ForestState> {
   const { params } = context;
   const { nEstimators } = params;
   const random = randomFrom(params.randomState);
   const drawn = Float64Array.from({ length: nEstimators }, () => random.childSeed());
-  const trees: Tree[] = known === null ? [] : [...known.trees];
+  const present = known?.trees ?? [];
   const seeds = drawn.map((seed, t) => known?.seeds[t] ?? seed);
-  checkWarmStart(owner, nEstimators, trees.length, context);
-  const size = bootstrapSize(params.maxSamples, X.rows, weights);
-  const grower = new TreeGrower(
-    await ranked(X, context),
-    criterion,
-    growthFor(params, X.rows, X.cols, 'in a forest'),
-  );
-  while (trees.length < nEstimators) {
-    const seed = seeds[trees.length]!;
-    let treeWeights = weights;
-    if (params.bootstrap) {
-      treeWeights = bootstrapCounts(seed, X.rows, size, weights);
-      adjust(treeWeights);
-    }
-    const tree = await growTree(grower, treeWeights, new RandomState(seed).childSeed(), context);
-    trees.push(pruneTree(tree, params.ccpAlpha));
-    context.progress(trees.length, nEstimators);
-    await context.pause();
-  }
-  return { trees, seeds, outOfBag: null };
+  checkWarmStart(owner, nEstimators, present.length, context);
+  const plan: ForestPlan = {
+    columns: plainColumns(await ranked(X, context)),
+    target,
+    growth: growthFor(params, X.rows, X.cols, 'in a forest'),
+    ccpAlpha: params.ccpAlpha,
+    weights,
+    drawnRows: params.bootstrap ? bootstrapSize(params.maxSamples, X.rows, weights) : null,
+    balanced,
+  };
+  const threads = threadCount(params.nJobs);
+  let done = present.length;
+  const grown = await runTasks(growTrees, plan, inChunks(seeds.subarray(done), X.rows, threads), {
+    threads,
+    signal: context.options.signal,
+    onWarning: (warning) => context.warn(warning),
+    onDone(trees) {
+      for (const _ of trees) context.progress(++done, nEstimators);
+    },
+  });
+  return { trees: [...present, ...grown.flat()], seeds, outOfBag: null };
+}
+
+/** The seeds by the task: one tree each here; for threads enough small trees that the way there and back is nothing. */
+function inChunks(seeds: Float64Array, rows: number, threads: number): number[][] {
+  const evenly = Math.ceil(seeds.length / (CHUNKS_PER_THREAD * threads));
+  const size = threads === 1 ? 1 : Math.max(1, Math.min(evenly, Math.floor(CHUNK_ROWS / rows)));
+  const chunks: number[][] = [];
+  for (let t = 0; t < seeds.length; t += size) chunks.push(Array.from(seeds.subarray(t, t + size)));
+  return chunks;
 }
 
 /** The trees of the last fit, where they are to be kept and fit the data; those of engine 'ml' have no seeds and are not. */

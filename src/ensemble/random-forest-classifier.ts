@@ -23,13 +23,13 @@ import { DecisionTreeClassifier } from '../tree/decision-tree-classifier.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
 import { meanValues } from '../tree/fitted-tree.js';
 import { denseRows } from '../tree/grow-tree.js';
-import { checkTotalWeight, classCriterion } from '../tree/tree-criteria.js';
+import { checkTotalWeight } from '../tree/tree-criteria.js';
 import { classCriterionParam, maxFeaturesParam } from '../tree/tree-params.js';
 import { treeTags } from '../tree/tree-tags.js';
-import { balanceCounts } from './bootstrap.js';
 import { type ForestPath, forestLeaves, forestPath } from './fitted-forest.js';
 import { forestParams } from './forest-params.js';
 import { checkForestParams, type ForestState, growForest, treesToKeep } from './grow-forest.js';
+import { criterionOf } from './grow-trees-task.js';
 import { outOfBagValues } from './out-of-bag.js';
 import { treeParamsOf } from './tree-params-of.js';
 import { voteShares } from './vote-shares.js';
@@ -53,7 +53,8 @@ export type RandomForestClassifierParams = ParamsOf<typeof randomForestClassifie
  * {@link DecisionTreeClassifier}; of equally good splits the one on the column drawn first is taken. With `bootstrap`, sample and class weights set how likely a row is drawn,
  * as in scikit-learn; with `classWeight: 'balancedSubsample'` the drawn rows are weighed for each tree.
  * `oobScore: true` predicts each row by the trees that did not see it: `oobDecisionFunction` (NaN for rows
- * that all trees saw) and `oobScore`, the accuracy over the others. The result depends on `randomState` alone.
+ * that all trees saw) and `oobScore`, the accuracy over the others. The result depends on `randomState` alone,
+ * not on how many threads (`nJobs`) grow the trees.
  *
  * With `engine: 'ml'` ml-random-forest trains, in one go that cannot be interrupted: it draws `maxFeatures`
  * columns once for each tree and counts one vote a tree, where of equally many votes those that were complete
@@ -143,30 +144,21 @@ export class RandomForestClassifier extends BaseClassifier<
   ): Promise<ForestState> {
     const { params, sampleWeight } = context;
     const table = denseRows(X);
-    const criterion = classCriterion(params.criterion, y);
+    const target = { criterion: params.criterion, labels: y };
     if (params.engine === 'ml') {
       const { HONOURED_BY_ML_RANDOM_FOREST, trainMlRandomForest } = await import(
         './engine/ml-random-forest.js'
       );
       refuseOthers(this.name, randomForestClassifierParams, params, HONOURED_BY_ML_RANDOM_FOREST);
-      return trainMlRandomForest(this.name, this.kind, table, y.codes, criterion, params);
+      return trainMlRandomForest(this.name, this.kind, table, y.codes, criterionOf(target), params);
     }
     checkForestParams(this.name, params);
     const { classWeight, bootstrap } = params;
     const balancesDrawn = classWeight === 'balancedSubsample' && bootstrap;
     const weights = balancesDrawn ? sampleWeight : rowWeights(fixedWeight(classWeight), y, sampleWeight);
     checkTotalWeight(this.name, weights);
-    const balance = (counts: Float64Array) => balanceCounts(counts, y.codes, y.classes.length);
     const known = this.#treesToKeep(y, table.cols, params.warmStart);
-    const forest = await growForest(
-      this.name,
-      table,
-      criterion,
-      weights,
-      context,
-      known,
-      balancesDrawn ? balance : undefined,
-    );
+    const forest = await growForest(this.name, table, target, weights, context, known, balancesDrawn);
     if (!params.oobScore) return forest;
     const values = await outOfBagValues(this.name, table, forest, weights, y.classes.length, context);
     return { ...forest, outOfBag: { values, score: shareRight(values, y) } };

@@ -7,12 +7,13 @@ import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
 import { meanValues } from '../tree/fitted-tree.js';
 import { denseRows } from '../tree/grow-tree.js';
-import { checkTargets, targetCriterion } from '../tree/tree-criteria.js';
+import { checkTargets } from '../tree/tree-criteria.js';
 import { maxFeaturesParam, targetCriterionParam } from '../tree/tree-params.js';
 import { treeTags } from '../tree/tree-tags.js';
 import { type ForestPath, forestLeaves, forestPath } from './fitted-forest.js';
 import { forestParams } from './forest-params.js';
 import { checkForestParams, type ForestState, growForest, treesToKeep } from './grow-forest.js';
+import { criterionOf } from './grow-trees-task.js';
 import { outOfBagValues } from './out-of-bag.js';
 import { treeParamsOf } from './tree-params-of.js';
 
@@ -114,18 +115,18 @@ export class RandomForestRegressor extends BaseRegressor<
     const { params, sampleWeight } = context;
     checkTargets(this.name, params.criterion, y, sampleWeight);
     const table = denseRows(X);
-    const criterion = targetCriterion(params.criterion, y);
+    const target = { criterion: params.criterion, values: y };
     if (params.engine === 'ml') {
       const { HONOURED_BY_ML_RANDOM_FOREST, trainMlRandomForest } = await import(
         './engine/ml-random-forest.js'
       );
       refuseOthers(this.name, randomForestRegressorParams, params, HONOURED_BY_ML_RANDOM_FOREST);
-      return trainMlRandomForest(this.name, this.kind, table, y, criterion, params);
+      return trainMlRandomForest(this.name, this.kind, table, y, criterionOf(target), params);
     }
     checkForestParams(this.name, params);
     const last = this.isFitted ? { state: this.fitted, columns: this.nFeaturesIn } : null;
     const known = treesToKeep(this.name, params.warmStart, last, table.cols);
-    const forest = await growForest(this.name, table, criterion, sampleWeight, context, known);
+    const forest = await growForest(this.name, table, target, sampleWeight, context, known);
     if (!params.oobScore) return forest;
     const values = await outOfBagValues(this.name, table, forest, sampleWeight, 1, context);
     const predicted = Int32Array.from(y.keys()).filter((row) => !Number.isNaN(values[row]!));

@@ -7,6 +7,7 @@ export { ModelFileError } from './model-file-error.js';
 export { nearestName } from './nearest-name.js';
 export { NotFittedError } from './not-fitted-error.js';
 export { PipefitError } from './pipefit-error.js';
+export { describeError, type PlainError, reviveError } from './plain-error.js';
 export { SchemaError } from './schema-error.js';
 export { showValue } from './show-value.js';
 export { UnsupportedError } from './unsupported-error.js';
@@ -16,5 +17,7 @@ export {
   emitWarning,
   FitFailedWarning,
   PipefitWarning,
+  ThreadsWarning,
   UndefinedMetricWarning,
 } from './warnings.js';
+export { WorkerError } from './worker-error.js';

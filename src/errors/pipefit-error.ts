@@ -1,3 +1,5 @@
+let readTold: (error: PipefitError) => string;
+
 /**
  * Base of every error pipefit throws: one stable `code` for programs, one sentence for people.
  *
@@ -20,6 +22,10 @@ export abstract class PipefitError extends Error {
   path: readonly string[] = [];
   readonly #told: string;
 
+  static {
+    readTold = (error) => error.#told;
+  }
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.#told = message;
@@ -32,4 +38,9 @@ export abstract class PipefitError extends Error {
     this.message = `[${this.path.join(' > ')}] ${this.#told}`;
     return this;
   }
+}
+
+/** The message as it was told, without the steps that led there. */
+export function toldBy(error: PipefitError): string {
+  return readTold(error);
 }

@@ -32,6 +32,11 @@ export class FitFailedWarning extends PipefitWarning {
   override readonly code = 'FIT_FAILED';
 }
 
+/** What was to be done on several threads was done on one, for it cannot be sent to others; the result is the same. */
+export class ThreadsWarning extends PipefitWarning {
+  override readonly code = 'THREADS';
+}
+
 /** Hands a warning to the process (Node) or to the console (browsers). */
 export function emitWarning(warning: PipefitWarning): void {
   const host = (globalThis as { process?: { emitWarning?: (warning: Error) => void } }).process;

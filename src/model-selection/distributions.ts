@@ -1,3 +1,4 @@
+import { madeBy } from '../core/index.js';
 import { InvalidParameterError, showValue } from '../errors/index.js';
 import type { RandomState } from '../random/index.js';
 
@@ -19,7 +20,7 @@ export function isDistribution(value: unknown): value is Distribution<unknown> {
 /** Real numbers, all from `low` to `high` equally likely. */
 function uniform(low: number, high: number): Distribution<number> {
   checkRange('uniform', low, high);
-  return named(`uniform(${low}, ${high})`, (rng) => rng.random() * (high - low) + low);
+  return named('uniform', [low, high], (rng) => rng.random() * (high - low) + low);
 }
 
 /** Positive numbers of which the logarithm is uniform: as many from 0.01 to 0.1 as from 10 to 100. */
@@ -27,7 +28,7 @@ function logUniform(low: number, high: number): Distribution<number> {
   checkRange('logUniform', low, high);
   if (low <= 0) throw badArgument('logUniform', 'low', 'greater than 0', low);
   const [from, to] = [Math.log(low), Math.log(high)];
-  return named(`logUniform(${low}, ${high})`, (rng) =>
+  return named('logUniform', [low, high], (rng) =>
     Math.min(high, Math.max(low, Math.exp(from + rng.random() * (to - from)))),
   );
 }
@@ -41,7 +42,7 @@ function randomInteger(low: number, high: number): Distribution<number> {
   ] as const) {
     if (!Number.isSafeInteger(value)) throw badArgument('randomInteger', name, 'an integer', value);
   }
-  return named(`randomInteger(${low}, ${high})`, (rng) => rng.integer(low, high));
+  return named('randomInteger', [low, high], (rng) => rng.integer(low, high));
 }
 
 /** Normal numbers around `mean` with standard deviation `sd`. */
@@ -49,7 +50,7 @@ function normal(mean: number, sd: number): Distribution<number> {
   if (!Number.isFinite(mean)) throw badArgument('normal', 'mean', 'a finite number', mean);
   if (!(sd > 0 && Number.isFinite(sd)))
     throw badArgument('normal', 'sd', 'a finite number greater than 0', sd);
-  return named(`normal(${mean}, ${sd})`, (rng) => rng.normal() * sd + mean);
+  return named('normal', [mean, sd], (rng) => rng.normal() * sd + mean);
 }
 
 /**
@@ -70,8 +71,13 @@ function normal(mean: number, sd: number): Distribution<number> {
  */
 export const distributions = { uniform, logUniform, randomInteger, normal } as const;
 
-function named<T>(text: string, sample: (rng: RandomState) => T): Distribution<T> {
-  return Object.freeze({ sample, toString: () => `distributions.${text}` });
+function named<T>(
+  name: keyof typeof distributions,
+  args: readonly number[],
+  sample: (rng: RandomState) => T,
+): Distribution<T> {
+  const text = `distributions.${name}(${args.join(', ')})`;
+  return madeBy(Object.freeze({ sample, toString: () => text }), `distributions.${name}`, args);
 }
 
 function checkRange(owner: string, low: number, high: number): void {

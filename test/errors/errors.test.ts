@@ -7,6 +7,7 @@ import {
   PipefitError,
   SchemaError,
   UnsupportedError,
+  WorkerError,
 } from 'pipefit';
 import { describe, expect, it, vi } from 'vitest';
 import { ConvergenceWarning, emitWarning, nearestName, showValue } from '../../src/errors/index.js';
@@ -20,6 +21,7 @@ describe('errors', () => {
     [new MissingDependencyError('left-pad', 'Padding'), 'MISSING_DEPENDENCY'],
     [new UnsupportedError('text'), 'UNSUPPORTED'],
     [new FitFailedError('text'), 'FIT_FAILED'],
+    [new WorkerError('text', 3), 'WORKER'],
   ] as const;
 
   it('are known by class, name and code', () => {

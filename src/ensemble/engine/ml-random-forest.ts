@@ -18,6 +18,8 @@ export const HONOURED_BY_ML_RANDOM_FOREST = [
   'bootstrap',
   'randomState',
   'engine',
+  // It has one thread whatever is asked, and the result would be the same.
+  'nJobs',
 ];
 
 /** What is used of ml-random-forest 2, whose own types do not compile. */

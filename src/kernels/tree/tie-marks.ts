@@ -1,13 +1,25 @@
+/** The marks as plain data, which threads can share. */
+export interface TieParts {
+  readonly words: Int32Array;
+  readonly any: Uint8Array;
+}
+
 /** Which places of a column's order hold the same value as the place before: one bit a place. */
 export class TieMarks {
   readonly #words: Int32Array;
   readonly #wordsPerColumn: number;
   readonly #any: Uint8Array;
 
-  constructor(rows: number, cols: number) {
+  /** Without parts there are no marks yet. */
+  constructor(rows: number, cols: number, parts: TieParts | null = null) {
     this.#wordsPerColumn = (rows >>> 5) + 1;
-    this.#words = new Int32Array(this.#wordsPerColumn * cols);
-    this.#any = new Uint8Array(cols);
+    this.#words = parts?.words ?? new Int32Array(this.#wordsPerColumn * cols);
+    this.#any = parts?.any ?? new Uint8Array(cols);
+  }
+
+  /** The marks themselves, not a copy. */
+  get parts(): TieParts {
+    return { words: this.#words, any: this.#any };
   }
 
   /** Notes that a place holds the value of the place before. */

@@ -1,0 +1,3 @@
+export { checkNJobs, nJobsParam, threadCount } from './n-jobs.js';
+export { type RunOptions, runTasks } from './run-tasks.js';
+export type { Runner, Task, TaskContext } from './task.js';

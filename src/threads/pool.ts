@@ -1,0 +1,130 @@
+import type { Cancellation } from './cancellation.js';
+import { coreCount } from './host.js';
+import type { Answer } from './serve.js';
+import { type ResourceLimits, Thread } from './thread.js';
+
+/** How long a thread waits for more work before it is ended, in ms. */
+const IDLE_MS = 10_000;
+
+/** A job's place in the pool: the order of all tasks, and what each thread is to know once. */
+export interface PoolJob {
+  readonly task: string;
+  readonly common: unknown;
+  /** How many of its tasks may run at a time. */
+  readonly threads: number;
+  readonly cancellation: Cancellation;
+}
+
+/** Does one task of a job; null when the job was cancelled before. Rejects with a WorkerError when its thread ends. */
+export type Run = (input: unknown) => Promise<Answer | null>;
+
+/**
+ * Threads that are started when there is work, shared by all jobs, and ended when there has been none for a
+ * while. Tasks get a thread in the order in which they ask for one.
+ */
+export class Pool {
+  readonly #loadSource: () => Promise<string>;
+  readonly #resourceLimits: ResourceLimits | undefined;
+  readonly #jobs = new Map<number, PoolJob>();
+  readonly #idle: { readonly thread: Thread; readonly timer: ReturnType<typeof setTimeout> }[] = [];
+  readonly #queue: ((thread: Thread | null) => void)[] = [];
+  readonly #threads = new Set<Thread>();
+  #source: string | null = null;
+  #lastJob = 0;
+
+  /** `loadSource` gives the script that each thread runs, which must serve the tasks. */
+  constructor(loadSource: () => Promise<string>, resourceLimits?: ResourceLimits) {
+    this.#loadSource = loadSource;
+    this.#resourceLimits = resourceLimits;
+  }
+
+  /** How many threads there are. */
+  get size(): number {
+    return this.#threads.size;
+  }
+
+  /** Runs a job, which must not use `run` after it is over. */
+  async withJob<T>(job: PoolJob, work: (run: Run) => Promise<T>): Promise<T> {
+    this.#source ??= await this.#loadSource();
+    const id = ++this.#lastJob;
+    this.#jobs.set(id, job);
+    try {
+      return await work((input) => this.#run(id, job, input));
+    } finally {
+      this.#jobs.delete(id);
+      for (const thread of this.#threads) thread.close(id);
+    }
+  }
+
+  /** Ends all threads; the next job starts new ones. */
+  async close(): Promise<void> {
+    for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
+    const ended = [...this.#threads].map((thread) => thread.end());
+    this.#threads.clear();
+    await Promise.all(ended);
+  }
+
+  async #run(id: number, job: PoolJob, input: unknown): Promise<Answer | null> {
+    const thread = await this.#take(id, job.cancellation);
+    if (thread === null) return null;
+    try {
+      if (job.cancellation.isCancelled) return null;
+      return await thread.run(id, job.task, job.common, input, job.cancellation);
+    } finally {
+      this.#giveBack(thread);
+    }
+  }
+
+  /** A thread that is free: one that knows the job, any other, a new one, or the next that is given back. */
+  #take(id: number, cancellation: Cancellation): Thread | Promise<Thread | null> {
+    const free = this.#idle.find(({ thread }) => thread.knows(id)) ?? this.#idle.at(-1);
+    if (free !== undefined) {
+      this.#idle.splice(this.#idle.indexOf(free), 1);
+      clearTimeout(free.timer);
+      return free.thread;
+    }
+    if (this.#threads.size < this.#most()) return this.#start();
+    return new Promise((resolve) => {
+      const forget = cancellation.onCancel(() => take(null));
+      const take = (thread: Thread | null) => {
+        const place = this.#queue.indexOf(take);
+        if (place >= 0) this.#queue.splice(place, 1);
+        forget();
+        resolve(thread);
+      };
+      this.#queue.push(take);
+    });
+  }
+
+  #giveBack(thread: Thread): void {
+    if (!thread.alive) this.#threads.delete(thread);
+    const next = this.#queue.shift();
+    if (next !== undefined) next(thread.alive ? thread : this.#start());
+    else if (thread.alive) this.#keep(thread);
+  }
+
+  /** Has a thread wait for more work. */
+  #keep(thread: Thread): void {
+    const timer = setTimeout(() => {
+      this.#idle.splice(this.#idle.indexOf(entry), 1);
+      this.#threads.delete(thread);
+      void thread.end();
+    }, IDLE_MS);
+    timer.unref();
+    const entry = { thread, timer };
+    this.#idle.push(entry);
+  }
+
+  #start(): Thread {
+    const thread = new Thread(this.#source!, this.#resourceLimits);
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  /** One thread a core, or as many as some job wants to itself. */
+  #most(): number {
+    let most = coreCount();
+    for (const { threads } of this.#jobs.values()) most = Math.max(most, threads);
+    return most;
+  }
+}
