@@ -18,10 +18,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   metrics: ['errors', 'data', 'kernels', 'math', 'random'],
   core: ['errors', 'data', 'random', 'math', 'metrics'],
   ...Object.fromEntries(families.map((family) => [family, forFamilies])),
+  threads: ['core', 'data', 'errors'],
   // Early stopping holds rows out as trainTestSplit does.
-  ensemble: [...forFamilies, 'tree', 'model-selection'],
+  ensemble: [...forFamilies, 'tree', 'threads', 'model-selection'],
   compose: ['core', 'data', 'errors'],
-  'model-selection': ['core', 'data', 'metrics', 'random', 'errors', 'math'],
+  'model-selection': ['core', 'data', 'metrics', 'random', 'errors', 'math', 'threads'],
   io: ['data', 'errors', 'core'],
   testing: ['core', 'data', 'random', 'errors', 'metrics'],
 };
@@ -185,6 +186,14 @@ describe('packages', () => {
     expect(
       imported((specifier, { path }) => specifier.startsWith('node:') && folderOf(path) !== 'io'),
     ).toEqual([]);
+  });
+
+  it('of node are asked of the process only by threads/host.ts', () => {
+    const uses = places((node, { tree, path }) => {
+      const isAsked = ts.isPropertyAccessExpression(node) && node.name.getText(tree) === 'getBuiltinModule';
+      return isAsked && path !== 'threads/host.ts';
+    });
+    expect(uses).toEqual([]);
   });
 
   it('ml-cart and ml-random-forest are imported only under an engine folder', () => {

@@ -1,6 +1,5 @@
 import {
   BaseDelegator,
-  Breather,
   type DeepParams,
   type Delegate,
   type Estimator,
@@ -13,7 +12,9 @@ import {
 } from '../core/index.js';
 import type { DataLike, LabelsLike, Table } from '../data/index.js';
 import { InvalidParameterError, showValue, UnsupportedError } from '../errors/index.js';
+import { nJobsParam } from '../threads/index.js';
 import type { CvLike } from './check-cv.js';
+import { configure } from './configure.js';
 import { splitsOf } from './cross-validate.js';
 import {
   CvResults,
@@ -22,8 +23,8 @@ import {
   type SearchRecord,
   showCandidate,
 } from './cv-results.js';
-import { type Failure, reportFailures } from './failures.js';
-import { type FoldResult, fitAndScore, takeFold } from './fold.js';
+import { reportFailures } from './failures.js';
+import { fitFolds } from './fit-folds.js';
 import { progressBar } from './progress-bar.js';
 import { type MetricNames, type NamedScorer, resolveScoring, type Scoring } from './scoring.js';
 
@@ -44,6 +45,8 @@ export interface SearchOptions<C extends object, S extends Scoring | null> {
   readonly returnTrainScore?: boolean;
   /** Draw a bar while fitting, where standard error is a terminal. */
   readonly showProgress?: boolean;
+  /** How many threads fit candidates at a time (1); -1 for all cores. The results are the same for any number. */
+  readonly nJobs?: number | null;
 }
 
 export const searchParams = {
@@ -84,6 +87,7 @@ export const searchParams = {
     default: true,
     doc: 'Draw a bar while fitting, where standard error is a terminal.',
   }),
+  nJobs: nJobsParam,
 } satisfies param.ParamSpec;
 
 /** Whether a value is a grid as people write it: an object of its own making, a Map, or a list of these. */
@@ -215,42 +219,39 @@ export abstract class BaseSearch<
     y: TargetLike | undefined,
     context: FitContext<P>,
   ): Promise<SearchState<E, C, MetricNames<S>>> {
-    const { estimator, scoring, cv, refit, errorScore, returnTrainScore } = context.params;
+    const { estimator, scoring, cv, refit, errorScore, returnTrainScore, nJobs } = context.params;
     const scorers = resolveScoring(scoring, this.name);
     checkRefit(this.name, refit, scorers);
     const candidates = [...this.candidates()];
     const splits = splitsOf(X, y, context.options.groups as LabelsLike | undefined, cv, estimator);
     const { signal, onWarning, sampleWeight, validation } = context.options;
-    const foldOptions = {
-      scorers,
+    const bar = context.params.showProgress ? progressBar() : null;
+    const total = candidates.length * splits.length;
+    const where = (k: number, c: number) => `${showCandidate(candidates[c]!)} (fold ${k})`;
+    let done = 0;
+    const results = await fitFolds({
+      owner: this.name,
+      estimator,
+      candidates,
+      data: { X, y, sampleWeight },
+      splits,
+      scoring,
       returnTrainScore,
       errorScore,
+      keepEstimators: false,
       fitOptions: { signal, onWarning, ...(validation === undefined ? {} : { validation }) },
-    };
-    const folds: FoldResult[][] = candidates.map(() => []);
-    const failures: Failure[] = [];
-    const bar = context.params.showProgress ? progressBar() : null;
-    const breather = new Breather(signal);
-    const total = candidates.length * splits.length;
-    try {
-      // Splits outside, candidates inside: the rows of a split are taken once, and one split is held at a time.
-      for (const [k, split] of splits.entries()) {
-        const fold = takeFold({ X, y, sampleWeight }, split);
-        for (const [c, candidate] of candidates.entries()) {
-          await breather.pause();
-          const result = await fitAndScore(fold, () => configure(estimator, candidate), foldOptions);
-          const where = `${showCandidate(candidate)} (fold ${k})`;
-          if (result.error !== null) failures.push({ where, error: result.error });
-          // The fitted models of the folds are not needed again, and a large grid would keep them all.
-          folds[c]!.push({ ...result, estimator: null });
-          const progress = { stage: this.name, done: k * candidates.length + c + 1, total, message: where };
-          bar?.show(progress);
-          context.options.onProgress?.(progress);
-        }
-      }
-    } finally {
-      bar?.end();
-    }
+      nJobs,
+      onDone: (_, k, c) => {
+        const progress = { stage: this.name, done: ++done, total, message: where(k, c) };
+        bar?.show(progress);
+        context.options.onProgress?.(progress);
+      },
+    }).finally(() => bar?.end());
+    const width = candidates.length;
+    const failures = results.flatMap(({ error }, i) =>
+      error === null ? [] : [{ where: where(Math.floor(i / width), i % width), error }],
+    );
+    const folds = candidates.map((_, c) => splits.map((_, k) => results[k * width + c]!));
     reportFailures(this.name, failures, total, errorScore, (warning) => context.warn(warning));
     const names = scorers.map(({ name }) => name);
     const record = recordSearch<C, MetricNames<S>>(candidates, names, folds);
@@ -281,14 +282,6 @@ export abstract class BaseSearch<
       `This ${this.name} has no ${wanted}: it was told not to refit. Set refit to choose a candidate.`,
     );
   }
-}
-
-function configure(estimator: Estimator, candidate: object): Estimator {
-  const copies = Object.entries(candidate).map(([name, value]) => [
-    name,
-    isEstimator(value) ? value.clone() : value,
-  ]);
-  return estimator.clone().setParams(Object.fromEntries(copies));
 }
 
 function checkRefit(owner: string, refit: SearchParams['refit'], scorers: readonly NamedScorer[]): void {

@@ -1,19 +1,10 @@
-import {
-  Breather,
-  type Delegate,
-  type Estimator,
-  type FitOptions,
-  type Result,
-  type TargetLike,
-} from '../core/index.js';
+import type { Estimator, FitOptions, Result, TargetLike } from '../core/index.js';
 import { asTable, type DataLike, encodeLabels, type Label, type LabelsLike, Matrix } from '../data/index.js';
-import { DataWarning, emitWarning, InvalidDataError, UnsupportedError } from '../errors/index.js';
+import { DataWarning, emitWarning, InvalidDataError } from '../errors/index.js';
+import { checkNJobs } from '../threads/index.js';
 import type { CvLike } from './check-cv.js';
 import { splitsOf } from './cross-validate.js';
-import { takeFold } from './fold.js';
-
-/** Methods whose answers can be put together from folds. */
-export type PredictMethod = 'predict' | 'predictProba' | 'predictLogProba' | 'decisionFunction';
+import { type Answer, type PredictMethod, predictFolds } from './predict-folds.js';
 
 /** Options of {@link crossValPredict}. */
 export interface CrossValPredictOptions<K extends PredictMethod = 'predict'>
@@ -22,6 +13,8 @@ export interface CrossValPredictOptions<K extends PredictMethod = 'predict'>
   readonly cv?: CvLike;
   /** What is asked of the estimator of each fold. */
   readonly method?: K;
+  /** How many threads fit folds at a time (1); -1 for all cores. The answer is the same for any number. */
+  readonly nJobs?: number | null;
 }
 
 /**
@@ -33,7 +26,7 @@ export interface CrossValPredictOptions<K extends PredictMethod = 'predict'>
  * @param estimator - is cloned for each fold and stays as it is
  * @param X - rows x columns
  * @param y - one target a row
- * @param options - `cv` (5), `method` ('predict'), `groups`, `sampleWeight`, `signal`, `onProgress`, `onWarning`
+ * @param options - `cv` (5), `method` ('predict'), `groups`, `sampleWeight`, `nJobs` (1), `signal`, `onProgress`, `onWarning`
  * @throws InvalidDataError when the splits do not test every row exactly once
  *
  * @example
@@ -50,6 +43,7 @@ export async function crossValPredict<E extends Estimator, K extends PredictMeth
   options: CrossValPredictOptions<K> = {},
 ): Promise<Result<E, K, Label[] | Float64Array | Matrix>> {
   const owner = 'crossValPredict';
+  checkNJobs(owner, options.nJobs);
   const method = options.method ?? 'predict';
   const table = asTable(X, owner);
   const splits = splitsOf(table, y, options.groups, options.cv, estimator);
@@ -59,36 +53,31 @@ export async function crossValPredict<E extends Estimator, K extends PredictMeth
   );
   const isPerClass = method !== 'predict';
   const classes = isPerClass && y !== undefined ? encodeLabels(y as LabelsLike, owner).classes : [];
-  const breather = new Breather(options.signal);
+  let done = 0;
+  const answers = await predictFolds({
+    owner,
+    estimator,
+    method,
+    data: { X: table, y, sampleWeight: options.sampleWeight },
+    splits,
+    fitOptions: { signal: options.signal, onWarning: options.onWarning },
+    nJobs: options.nJobs,
+    onDone: (k) =>
+      options.onProgress?.({ stage: owner, done: ++done, total: splits.length, message: `fold ${k}` }),
+  });
   const gathered = new Gathered(table.rows, method, classes);
-  for (const [k, split] of splits.entries()) {
-    await breather.pause();
-    const { train, test } = takeFold({ X: table, y, sampleWeight: options.sampleWeight }, split);
-    const fitted = estimator.clone();
-    const { signal, onWarning } = options;
-    await fitted.fit(train.X, train.y, {
-      signal,
-      onWarning,
-      ...(train.sampleWeight === undefined ? {} : { sampleWeight: train.sampleWeight }),
-    });
-    const call = (fitted as Partial<Delegate>)[method];
-    if (call === undefined) throw new UnsupportedError(`${owner}: ${estimator.name} has no ${method}.`);
-    const answer = (call as (X: DataLike) => Answer).call(fitted, test.X);
-    const own = (fitted as Partial<Delegate>).classes;
-    if (isPerClass && own !== undefined && own.length < classes.length) {
-      (onWarning ?? emitWarning)(
+  for (const [k, { answer, classes: own }] of answers.entries()) {
+    if (isPerClass && own !== null && own.length < classes.length) {
+      (options.onWarning ?? emitWarning)(
         new DataWarning(
           `${owner}: the training rows of fold ${k} hold ${own.length} of ${classes.length} classes.`,
         ),
       );
     }
-    gathered.add(split.test, answer, own ?? []);
-    options.onProgress?.({ stage: owner, done: k + 1, total: splits.length, message: `fold ${k}` });
+    gathered.add(splits[k]!.test, answer, own ?? []);
   }
   return gathered.answer() as Result<E, K, Label[] | Float64Array | Matrix>;
 }
-
-type Answer = Label[] | Float64Array | Matrix;
 
 /** What a class gets that the fold's estimator does not know. */
 const unknownClass = {

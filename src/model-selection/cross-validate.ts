@@ -1,9 +1,10 @@
-import { Breather, type Estimator, type FitOptions, type TargetLike } from '../core/index.js';
+import type { Estimator, FitOptions, TargetLike } from '../core/index.js';
 import { asTable, type DataLike, type LabelsLike, type Table, type VectorLike } from '../data/index.js';
 import { emitWarning } from '../errors/index.js';
+import { checkNJobs } from '../threads/index.js';
 import { type CvLike, checkCv } from './check-cv.js';
-import { type Failure, reportFailures } from './failures.js';
-import { type FoldResult, fitAndScore, takeFold } from './fold.js';
+import { reportFailures } from './failures.js';
+import { fitFolds } from './fit-folds.js';
 import { type MetricNames, resolveScoring, type Scoring } from './scoring.js';
 import type { Split } from './splitter.js';
 
@@ -22,6 +23,8 @@ export interface CrossValidateOptions<S extends Scoring | null = Scoring | null>
   readonly returnIndices?: boolean;
   /** Score of a fold that fails (NaN, with a warning), or 'raise'. */
   readonly errorScore?: number | 'raise';
+  /** How many threads fit folds at a time (1); -1 for all cores. The scores are the same for any number. */
+  readonly nJobs?: number | null;
 }
 
 /** Results of a cross-validation, one value a fold. */
@@ -47,7 +50,7 @@ export interface CrossValidation<M extends string, E extends Estimator> {
  * @param X - rows x columns
  * @param y - one target a row
  * @param options - `scoring`, `cv` (5), `groups`, `sampleWeight` (for fitting and scoring), `returnTrainScore`,
- * `returnEstimator`, `returnIndices`, `errorScore` (NaN), `signal`, `onProgress`, `onWarning`
+ * `returnEstimator`, `returnIndices`, `errorScore` (NaN), `nJobs` (1), `signal`, `onProgress`, `onWarning`
  * @returns times and scores, one value a fold
  * @throws FitFailedError when every fold fails; the signal's reason when cancelled
  *
@@ -68,28 +71,29 @@ export async function crossValidate<E extends Estimator, const S extends Scoring
   options: CrossValidateOptions<S> = {},
 ): Promise<CrossValidation<MetricNames<S>, E>> {
   const owner = 'crossValidate';
-  const { returnTrainScore = false, errorScore = Number.NaN, onProgress, signal } = options;
-  const scorers = resolveScoring(options.scoring, owner);
+  const { returnTrainScore = false, errorScore = Number.NaN, onProgress, onWarning, signal, nJobs } = options;
+  checkNJobs(owner, nJobs);
+  const names = resolveScoring(options.scoring, owner).map(({ name }) => name);
   const table = asTable(X, owner);
   const splits = splitsOf(table, y, options.groups, options.cv, estimator);
-  const data = { X: table, y, sampleWeight: options.sampleWeight };
-  const breather = new Breather(signal);
-  const results: FoldResult[] = [];
-  const failures: Failure[] = [];
-  for (const [k, split] of splits.entries()) {
-    await breather.pause();
-    const result = await fitAndScore(takeFold(data, split), () => estimator.clone(), {
-      scorers,
-      returnTrainScore,
-      errorScore,
-      fitOptions: { signal, onWarning: options.onWarning },
-    });
-    results.push(result);
-    if (result.error !== null) failures.push({ where: `fold ${k}`, error: result.error });
-    onProgress?.({ stage: owner, done: k + 1, total: splits.length, message: `fold ${k}` });
-  }
-  reportFailures(owner, failures, splits.length, errorScore, options.onWarning ?? emitWarning);
-  const names = scorers.map(({ name }) => name);
+  let done = 0;
+  const results = await fitFolds({
+    owner,
+    estimator,
+    candidates: [null],
+    data: { X: table, y, sampleWeight: options.sampleWeight },
+    splits,
+    scoring: options.scoring,
+    returnTrainScore,
+    errorScore,
+    keepEstimators: options.returnEstimator ?? false,
+    fitOptions: { signal, onWarning },
+    nJobs,
+    onDone: (_, k) =>
+      onProgress?.({ stage: owner, done: ++done, total: splits.length, message: `fold ${k}` }),
+  });
+  const failures = results.flatMap(({ error }, k) => (error === null ? [] : [{ where: `fold ${k}`, error }]));
+  reportFailures(owner, failures, splits.length, errorScore, onWarning ?? emitWarning);
   return {
     fitTime: Float64Array.from(results, ({ fitTime }) => fitTime),
     scoreTime: Float64Array.from(results, ({ scoreTime }) => scoreTime),

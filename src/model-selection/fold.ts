@@ -79,14 +79,27 @@ export async function fitAndScore(
     };
   } catch (error) {
     if (errorScore === 'raise' || fitOptions.signal?.aborted) throw error;
-    const failed = scorers.map(() => errorScore);
-    return {
-      test: failed,
-      train: options.returnTrainScore ? failed : null,
-      fitTime: (fitted - started) / 1000,
-      scoreTime: 0,
-      estimator: null,
-      error,
-    };
+    return failedFold({ ...options, errorScore }, (fitted - started) / 1000, error);
   }
+}
+
+/** The result of a fold that failed. */
+export function failedFold(
+  {
+    scorers,
+    returnTrainScore,
+    errorScore,
+  }: Omit<FoldOptions, 'fitOptions'> & { readonly errorScore: number },
+  fitTime: number,
+  error: unknown,
+): FoldResult {
+  const scores = scorers.map(() => errorScore);
+  return {
+    test: scores,
+    train: returnTrainScore ? scores : null,
+    fitTime,
+    scoreTime: 0,
+    estimator: null,
+    error,
+  };
 }

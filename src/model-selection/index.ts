@@ -1,6 +1,6 @@
 export { BaseSearch, type Refit, type SearchOptions } from './base-search.js';
 export { type CvLike, checkCv, type SplitLike } from './check-cv.js';
-export { type CrossValPredictOptions, crossValPredict, type PredictMethod } from './cross-val-predict.js';
+export { type CrossValPredictOptions, crossValPredict } from './cross-val-predict.js';
 export { crossValScore } from './cross-val-score.js';
 export { type CrossValidateOptions, type CrossValidation, crossValidate } from './cross-validate.js';
 export { CvResults, type MetricResults } from './cv-results.js';
@@ -19,6 +19,7 @@ export { type GridLike, ParameterGrid } from './parameter-grid.js';
 export { type DistributionGridLike, ParameterSampler } from './parameter-sampler.js';
 export type { CandidateOf } from './parameter-space.js';
 export { PredefinedSplit, type PredefinedSplitParams } from './predefined-split.js';
+export type { PredictMethod } from './predict-folds.js';
 export { RandomizedSearchCV, type RandomizedSearchOptions } from './randomized-search-cv.js';
 export { RepeatedKFold } from './repeated-k-fold.js';
 export type { RepeatedFoldParams } from './repeated-splitter.js';

@@ -1,7 +1,7 @@
 import type { Delegate, Estimator, TargetLike } from '../core/index.js';
 import type { DataLike, LabelsLike, VectorLike } from '../data/index.js';
 import { InvalidParameterError, showValue } from '../errors/index.js';
-import { getScorer, type Scorer, type ScorerName } from '../metrics/index.js';
+import { getScorer, type Scorer, type ScorerName, scorerNames } from '../metrics/index.js';
 
 /** A function that scores a fitted estimator on held-out data; larger is better. */
 export type ScoreFunction = (estimator: Delegate, X: DataLike, y: TargetLike) => number;
@@ -40,6 +40,20 @@ export function resolveScoring(scoring: Scoring | null | undefined, owner: strin
     );
   }
   return entries.map(([name, single]) => named(name, single, owner));
+}
+
+/** The scoring with scorers that have a name of ours told by it: threads are sent names. */
+export function byName(scoring: Scoring | null | undefined): unknown {
+  if (isScorer(scoring)) return nameOf(scoring);
+  if (typeof scoring !== 'object' || scoring === null || Array.isArray(scoring)) return scoring;
+  return Object.fromEntries(
+    Object.entries(scoring).map(([name, each]) => [name, isScorer(each) ? nameOf(each) : each]),
+  );
+}
+
+function nameOf(scorer: Scorer): string | Scorer {
+  const isOurs = (scorerNames as readonly string[]).includes(scorer.name);
+  return isOurs && getScorer(scorer.name as ScorerName) === scorer ? scorer.name : scorer;
 }
 
 function isSingle(scoring: Scoring): scoring is SingleScoring {

@@ -1,3 +1,4 @@
 export { checkNJobs, nJobsParam, threadCount } from './n-jobs.js';
+export { onThreadsOrHere } from './or-here.js';
 export { type RunOptions, runTasks } from './run-tasks.js';
 export type { Runner, Task, TaskContext } from './task.js';

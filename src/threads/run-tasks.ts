@@ -10,8 +10,8 @@ import type { Task } from './task.js';
 export interface RunOptions<Output> {
   /** How many threads work; 1 is this one, and nothing is sent anywhere. */
   readonly threads: number;
-  readonly signal: AbortSignal | undefined;
-  readonly onWarning: ((warning: PipefitWarning) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onWarning?: ((warning: PipefitWarning) => void) | undefined;
   /** Called as each task is done, in whatever order they are. */
   readonly onDone?: (output: Output, index: number) => void;
   /** What becomes of a task whose thread ended; without it the job fails. */
