@@ -45,7 +45,7 @@ export function columnSelector(condition: ColumnCondition): ColumnSelector {
   const told = Object.entries(condition).map(([key, value]) => `${key}: ${value}`);
   // The name is what a printed ColumnTransformer shows of it.
   Object.defineProperty(select, 'name', { value: `columnSelector({ ${told.join(', ')} })` });
-  return madeBy(select, 'columnSelector', [{ ...condition }]);
+  return madeBy(select, 'columnSelector', columnSelector, [{ ...condition }]);
 }
 
 function typeSet(types: ColumnType | readonly ColumnType[] | undefined): Set<ColumnType> | null {

@@ -62,6 +62,7 @@ type Declared = { readonly name: string; readonly params: object; readonly const
  */
 export class Describer {
   readonly #classes = new Map<string, DeclaredClass>();
+  readonly #makers = new Map<string, unknown>();
 
   /** The plain form of a value; `what` names it where it has none. */
   describe(value: unknown, what: string): PlainForm {
@@ -71,6 +72,7 @@ export class Describer {
     if (ArrayBuffer.isView(value)) return value;
     const recipe = recipeOf(value);
     if (recipe !== null) {
+      this.#makers.set(recipe.maker, recipe.make);
       return { made: { maker: recipe.maker, args: recipe.args.map((each) => this.describe(each, what)) } };
     }
     if (typeof value === 'function') throw new NoPlainForm(`${what} is a function`);
@@ -87,8 +89,8 @@ export class Describer {
     return this.#describeDeclared(value, what);
   }
 
-  /** Finds the classes of what was described. */
-  readonly find: Find = (name) => this.#classes.get(name);
+  /** Finds the classes and makers of what was described. */
+  readonly find: Find = (name) => this.#classes.get(name) ?? this.#makers.get(name);
 
   #describeDeclared(value: object, what: string): PlainForm {
     if (!isDeclared(value)) {
@@ -149,9 +151,8 @@ function reviveDeclared({ name, params, looks }: PlainDeclared, find: Find): obj
 }
 
 function make(maker: string, args: readonly unknown[], find: Find): unknown {
-  const [first, ...members] = maker.split('.');
-  let found: unknown = find(first!);
-  for (const member of members) found = (found as Record<string, unknown> | undefined)?.[member];
+  const [whole, member] = maker.split('.');
+  const found = find(maker) ?? (find(whole!) as Record<string, unknown> | undefined)?.[member!];
   if (typeof found !== 'function') throw new NoPlainForm(`${maker} is not known`);
   return found(...args);
 }

@@ -77,7 +77,12 @@ function named<T>(
   sample: (rng: RandomState) => T,
 ): Distribution<T> {
   const text = `distributions.${name}(${args.join(', ')})`;
-  return madeBy(Object.freeze({ sample, toString: () => text }), `distributions.${name}`, args);
+  return madeBy(
+    Object.freeze({ sample, toString: () => text }),
+    `distributions.${name}`,
+    distributions[name],
+    args,
+  );
 }
 
 function checkRange(owner: string, low: number, high: number): void {
