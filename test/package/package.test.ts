@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,6 +16,26 @@ const frame = parseCsv('a,b\\n1,x\\n2,y\\n');
 if (typeof checkEstimator !== 'function' || !(frame instanceof Frame)) throw new Error('not the same classes');
 console.log(model.predict(X).length, frame.rows);
 `;
+
+/** Fits a forest and a search on one thread and on two, and says whether they agree and whether any warning came. */
+const threaded = `
+const X = Array.from({ length: 80 }, (_, i) => [i % 9, (i * 5) % 7]);
+const y = X.map(([a, b]) => (a > b ? 'more' : 'less'));
+const said = [];
+const onWarning = (warning) => said.push(warning.message);
+const answers = [];
+for (const nJobs of [1, 2]) {
+  const forest = new RandomForestClassifier({ nEstimators: 6, randomState: 0, nJobs });
+  await forest.fit(X, y, { onWarning });
+  const pipe = makePipeline(new StandardScaler()).pipe(new LogisticRegression());
+  const search = new GridSearchCV(pipe, { logisticRegression__C: [0.1, 1] }, { nJobs, showProgress: false });
+  await search.fit(X, y, { onWarning });
+  answers.push(JSON.stringify([forest.predictProba(X).toArray(), search.cvResults.test]));
+}
+console.log(answers[0] === answers[1], said.join());
+`;
+const threadedNames =
+  'GridSearchCV, LogisticRegression, makePipeline, RandomForestClassifier, StandardScaler';
 
 let folder: string;
 const run = (command: string, args: readonly string[]) =>
@@ -46,6 +68,62 @@ describe('the packed package in an empty folder', () => {
       const { checkEstimator } = require('pipefit/testing');`;
     writeFileSync(join(folder, 'main.cjs'), `${requires}\n(async () => {${program}})();`);
     expect(run(process.execPath, ['main.cjs'])).toBe('4 2');
+  });
+
+  it('works on threads by import and by require', () => {
+    writeFileSync(join(folder, 'threads.mjs'), `import { ${threadedNames} } from 'pipefit';${threaded}`);
+    expect(run(process.execPath, ['threads.mjs'])).toBe('true');
+    const required = `const { ${threadedNames} } = require('pipefit');(async () => {${threaded}})();`;
+    writeFileSync(join(folder, 'threads.cjs'), required);
+    expect(run(process.execPath, ['threads.cjs'])).toBe('true');
+  });
+
+  it.each([
+    ['esm', false],
+    ['esm', true],
+    ['cjs', false],
+    ['cjs', true],
+  ] as const)('works on threads from one bundled file alone, %s, minified: %s', async (format, minify) => {
+    const alone = mkdtempSync(join(tmpdir(), 'pipefit-bundle-'));
+    const file = join(alone, format === 'esm' ? 'app.mjs' : 'app.cjs');
+    await build({
+      stdin: {
+        contents: `import { ${threadedNames} } from 'pipefit';\n(async () => {${threaded}})();`,
+        resolveDir: folder,
+      },
+      bundle: true,
+      minify,
+      platform: 'node',
+      format,
+      outfile: file,
+      logLevel: 'error',
+    });
+    expect(readdirSync(alone)).toHaveLength(1);
+    expect(execFileSync(process.execPath, [file], { cwd: alone, encoding: 'utf8' }).trim()).toBe('true');
+    rmSync(alone, { recursive: true });
+  });
+
+  it('works in a bundle for browsers, on one thread', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `import { ${threadedNames} } from 'pipefit';\n(async () => {${threaded}})();`,
+        resolveDir: folder,
+      },
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'iife',
+      // Asks for Node's crypto, by way of random-js.
+      external: ['ml-random-forest'],
+      logLevel: 'error',
+    });
+    const { text } = outputFiles[0]!;
+    const said = new Promise((resolve) => {
+      const globals = { console: { log: (...words: unknown[]) => resolve(words) }, performance, setTimeout };
+      // What a browser has of what is used, and nothing of Node.
+      runInNewContext(text, { ...globals, atob, AbortController, structuredClone });
+    });
+    expect(await said).toEqual([true, '']);
   });
 
   it('has types under node10 resolution, subpaths included', { timeout: 60_000 }, () => {
