@@ -2,6 +2,7 @@ import { InvalidParameterError } from '../errors/index.js';
 import { isEstimator } from './estimator.js';
 import type { ParamSpec } from './param-spec.js';
 import { unknownParameter } from './params.js';
+import { recipeOf } from './recipe.js';
 
 /** A named step: `[name, estimator, ...more]`; the estimator may be a word such as 'passthrough'. */
 export type NamedStep = readonly [name: string, estimator: unknown, ...rest: unknown[]];
@@ -95,6 +96,8 @@ export function copyParam(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
+  // Distributions and the like: nobody changes them, and a copy would not be known for one.
+  if (recipeOf(value) !== null) return value;
   const copy = Object.create(prototype);
   for (const [key, item] of Object.entries(value)) {
     Object.defineProperty(copy, key, { value: copyParam(item), enumerable: true, writable: true });
