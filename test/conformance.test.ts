@@ -66,6 +66,7 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
   FunctionTransformer: () => [new FunctionTransformer(), new FunctionTransformer({ validate: true })],
   GridSearchCV: () => [
     new GridSearchCV(new LogisticRegression(), { C: [0.1, 1] }, { cv: 3 }),
+    new GridSearchCV(new LogisticRegression(), { C: [0.1, 1] }, { cv: 3, nJobs: 2 }),
     new GridSearchCV(
       new Pipeline([new StandardScaler(), new LinearRegression()]),
       { linearRegression__fitIntercept: [true, false] },
@@ -125,6 +126,7 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
     new RandomForestClassifier({ nEstimators: 10 }),
     new RandomForestClassifier({ nEstimators: 10, bootstrap: false, maxFeatures: null }),
     new RandomForestClassifier({ nEstimators: 10, engine: 'ml' }),
+    new RandomForestClassifier({ nEstimators: 10, nJobs: 2 }),
   ],
   RandomForestRegressor: () => [
     new RandomForestRegressor({ nEstimators: 10 }),
@@ -218,6 +220,9 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
     'columns of a Frame are matched by name, extra ones ignored':
       'the function gets the data as they are given',
   },
+  'GridSearchCV({ estimator: LogisticRegression(), cv: 3, nJobs: 2, paramGrid: an object })': {
+    'a weight of k is k copies of the row': 'copies of a row fall into other folds',
+  },
   'GridSearchCV({ estimator: LogisticRegression(), cv: 3, paramGrid: an object })': {
     'a weight of k is k copies of the row': 'copies of a row fall into other folds',
   },
@@ -225,6 +230,7 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
     'a linear function is followed': 'a line through the origin cannot follow it',
   },
   'RandomForestClassifier({ nEstimators: 10 })': bootstrapped(),
+  'RandomForestClassifier({ nEstimators: 10, nJobs: 2 })': bootstrapped(),
   'RandomForestRegressor({ nEstimators: 10 })': bootstrapped(),
   'TransformedTargetRegressor({ regressor: LinearRegression(), func: function log, inverseFunc: function exp, })':
     {
