@@ -1,5 +1,6 @@
 /** What a worker thread runs; src/threads/bundle-worker.mjs makes one script of it. */
 import { growTrees } from './ensemble/grow-trees-task.js';
+import { walkUnseen } from './ensemble/out-of-bag.js';
 import * as pipefit from './index.js';
 import { fitFold } from './model-selection/fit-fold-task.js';
 import { predictFold } from './model-selection/predict-folds.js';
@@ -7,4 +8,4 @@ import { serveTasks } from './threads/serve.js';
 
 const named = new Map<string, unknown>(Object.entries(pipefit));
 
-serveTasks([growTrees, fitFold, predictFold], (name) => named.get(name));
+serveTasks([growTrees, walkUnseen, fitFold, predictFold], (name) => named.get(name));

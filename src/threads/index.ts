@@ -1,4 +1,5 @@
 export { checkNJobs, nJobsParam, threadCount } from './n-jobs.js';
 export { onThreadsOrHere } from './or-here.js';
 export { type RunOptions, runTasks } from './run-tasks.js';
+export { share } from './share.js';
 export type { Runner, Task, TaskContext } from './task.js';

@@ -3,8 +3,12 @@ import { coreCount } from './host.js';
 import type { Answer } from './serve.js';
 import { type ResourceLimits, Thread } from './thread.js';
 
-/** How long a thread waits for more work before it is ended, in ms. */
-const IDLE_MS = 10_000;
+/** How a pool treats its threads. */
+export interface PoolOptions {
+  /** How long a thread waits for more work before it is ended, in ms (10,000). */
+  readonly idleMs?: number;
+  readonly resourceLimits?: ResourceLimits;
+}
 
 /** A job's place in the pool: the order of all tasks, and what each thread is to know once. */
 export interface PoolJob {
@@ -24,7 +28,7 @@ export type Run = (input: unknown) => Promise<Answer | null>;
  */
 export class Pool {
   readonly #loadSource: () => Promise<string>;
-  readonly #resourceLimits: ResourceLimits | undefined;
+  readonly #options: PoolOptions;
   readonly #jobs = new Map<number, PoolJob>();
   readonly #idle: { readonly thread: Thread; readonly timer: ReturnType<typeof setTimeout> }[] = [];
   readonly #queue: ((thread: Thread | null) => void)[] = [];
@@ -33,9 +37,9 @@ export class Pool {
   #lastJob = 0;
 
   /** `loadSource` gives the script that each thread runs, which must serve the tasks. */
-  constructor(loadSource: () => Promise<string>, resourceLimits?: ResourceLimits) {
+  constructor(loadSource: () => Promise<string>, options: PoolOptions = {}) {
     this.#loadSource = loadSource;
-    this.#resourceLimits = resourceLimits;
+    this.#options = options;
   }
 
   /** How many threads there are. */
@@ -97,7 +101,6 @@ export class Pool {
   }
 
   #giveBack(thread: Thread): void {
-    if (!thread.alive) this.#threads.delete(thread);
     const next = this.#queue.shift();
     if (next !== undefined) next(thread.alive ? thread : this.#start());
     else if (thread.alive) this.#keep(thread);
@@ -106,17 +109,21 @@ export class Pool {
   /** Has a thread wait for more work. */
   #keep(thread: Thread): void {
     const timer = setTimeout(() => {
-      this.#idle.splice(this.#idle.indexOf(entry), 1);
-      this.#threads.delete(thread);
+      this.#forget(thread);
       void thread.end();
-    }, IDLE_MS);
+    }, this.#options.idleMs ?? 10_000);
     timer.unref();
-    const entry = { thread, timer };
-    this.#idle.push(entry);
+    this.#idle.push({ thread, timer });
+  }
+
+  #forget(thread: Thread): void {
+    this.#threads.delete(thread);
+    const place = this.#idle.findIndex((each) => each.thread === thread);
+    if (place >= 0) clearTimeout(this.#idle.splice(place, 1)[0]!.timer);
   }
 
   #start(): Thread {
-    const thread = new Thread(this.#source!, this.#resourceLimits);
+    const thread = new Thread(this.#source!, this.#options.resourceLimits, () => this.#forget(thread));
     this.#threads.add(thread);
     return thread;
   }

@@ -26,7 +26,8 @@ export class Thread {
   #reason: Error | null = null;
   #alive = true;
 
-  constructor(source: string, resourceLimits: ResourceLimits | undefined) {
+  /** `onExit` is called when the thread has ended, whatever the reason. */
+  constructor(source: string, resourceLimits: ResourceLimits | undefined, onExit: () => void) {
     const { Worker } = workerThreads()!;
     this.#worker = new Worker(source, {
       eval: true,
@@ -42,6 +43,7 @@ export class Thread {
     });
     this.#worker.on('exit', (code) => {
       this.#alive = false;
+      onExit();
       this.#settle(({ reject }) => reject(this.#gone(code, this.#reason)));
     });
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DataWarning, InvalidDataError, WorkerError } from '../../src/errors/index.js';
 import { Pool } from '../../src/threads/pool.js';
 import { type RunOptions, runTasks } from '../../src/threads/run-tasks.js';
@@ -13,7 +13,7 @@ let pool: Pool;
 
 beforeAll(async () => {
   source = await bundle('./rough-worker.ts');
-  pool = new Pool(async () => source, { maxOldGenerationSizeMb: 32 });
+  pool = new Pool(async () => source, { resourceLimits: { maxOldGenerationSizeMb: 32 } });
 });
 
 afterAll(() => pool.close());
@@ -155,6 +155,17 @@ describe('a signal', () => {
     expect(await settled(run(add(3), options))).toBe(reason);
     expect(done).toEqual([]);
   });
+});
+
+it('threads without work are ended after a while, and ones that end by themselves are not used again', async () => {
+  const brief = new Pool(async () => source, { idleMs: 20 });
+  expect(await run(add(2), { pool: brief })).toEqual([10, 11]);
+  await vi.waitUntil(() => brief.size === 0, { timeout: 5000 });
+  const own = new Pool(async () => source);
+  await run([{ do: 'exit soon' }], { pool: own });
+  await vi.waitUntil(() => own.size === 0, { timeout: 5000 });
+  expect(await run(add(2), { pool: own })).toEqual([10, 11]);
+  await Promise.all([brief.close(), own.close()]);
 });
 
 it('10,000 tasks leave nothing behind', { timeout: 120_000 }, async () => {

@@ -5,7 +5,18 @@ import type { Task } from '../../src/threads/task.js';
 
 export type Deed =
   | { readonly do: 'add'; readonly to: number }
-  | { readonly do: 'warn' | 'fail' | 'exit' | 'throw later' | 'spin' | 'hoard' | 'pause' | 'weigh' }
+  | {
+      readonly do:
+        | 'warn'
+        | 'fail'
+        | 'exit'
+        | 'throw later'
+        | 'spin'
+        | 'hoard'
+        | 'pause'
+        | 'weigh'
+        | 'exit soon';
+    }
   | { readonly do: 'wait'; readonly ms: number; readonly andFail?: boolean };
 
 export interface RoughCommon {
@@ -27,6 +38,9 @@ export const rough: Task<RoughCommon, Deed, number> = {
           throw new InvalidDataError('bad row', { row: 3 }).at('step');
         case 'exit':
           return process.exit(3);
+        case 'exit soon':
+          setTimeout(() => process.exit(0), 20);
+          return 0;
         case 'throw later':
           setTimeout(() => {
             throw new TypeError('from a timer');
