@@ -1,3 +1,4 @@
+import { WorkerError } from '../errors/index.js';
 import type { Cancellation } from './cancellation.js';
 import { coreCount } from './host.js';
 import type { Answer } from './serve.js';
@@ -69,8 +70,12 @@ export class Pool {
   }
 
   async #run(id: number, job: PoolJob, input: unknown): Promise<Answer | null> {
-    const thread = await this.#take(id, job.cancellation);
-    if (thread === null) return null;
+    let thread: Thread | null = null;
+    // A thread that was waited for may have ended instead.
+    while (thread === null) {
+      if (job.cancellation.isCancelled) return null;
+      thread = await this.#take(id, job.cancellation);
+    }
     try {
       if (job.cancellation.isCancelled) return null;
       return await thread.run(id, job.task, job.common, input, job.cancellation);
@@ -102,7 +107,7 @@ export class Pool {
 
   #giveBack(thread: Thread): void {
     const next = this.#queue.shift();
-    if (next !== undefined) next(thread.alive ? thread : this.#start());
+    if (next !== undefined) next(thread.alive ? thread : null);
     else if (thread.alive) this.#keep(thread);
   }
 
@@ -123,9 +128,16 @@ export class Pool {
   }
 
   #start(): Thread {
-    const thread = new Thread(this.#source!, this.#options.resourceLimits, () => this.#forget(thread));
-    this.#threads.add(thread);
-    return thread;
+    try {
+      const thread: Thread = new Thread(this.#source!, this.#options.resourceLimits, () =>
+        this.#forget(thread),
+      );
+      this.#threads.add(thread);
+      return thread;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new WorkerError(`A worker thread could not be started: ${reason}`, null, { cause });
+    }
   }
 
   /** One thread a core, or as many as some job wants to itself. */

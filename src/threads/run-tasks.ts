@@ -111,6 +111,7 @@ class Round<Input, Output> {
       } catch (error) {
         this.#lose(index, error);
       }
+      this.#tell(index);
       this.#running.delete(index);
       // Inputs before the one that failed were begun before it: they decide whether theirs is the error.
       if (this.#isDecided()) this.#stop.cancel();
@@ -128,7 +129,6 @@ class Round<Input, Output> {
     this.#warnings[index] = answer.warnings.map((each) => reviveError(each) as PipefitWarning);
     if (answer.kind === 'failed') this.#fail(index, reviveError(answer.error));
     else this.#done(index, answer.output as Output);
-    this.#tell();
   }
 
   #lose(index: number, error: unknown): void {
@@ -140,7 +140,6 @@ class Round<Input, Output> {
       this.#fail(index, failure);
     }
     this.#warnings[index] ??= [];
-    this.#tell();
   }
 
   #done(index: number, output: Output): void {
@@ -153,10 +152,14 @@ class Round<Input, Output> {
   }
 
   /** Hands on the warnings of the inputs up to the first that is not done. */
-  #tell(): void {
+  #tell(index: number): void {
     const { onWarning = emitWarning } = this.#options;
-    for (let own = this.#warnings[this.#told]; own !== undefined; own = this.#warnings[++this.#told]) {
-      for (const warning of own) onWarning(warning);
+    try {
+      for (let own = this.#warnings[this.#told]; own !== undefined; own = this.#warnings[++this.#told]) {
+        for (const warning of own) onWarning(warning);
+      }
+    } catch (error) {
+      this.#fail(index, error);
     }
   }
 }

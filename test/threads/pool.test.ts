@@ -84,6 +84,16 @@ describe('tasks', () => {
     for (const threads of [1, 2]) await expect(run(deeds, { threads })).rejects.toThrow('after 120');
   });
 
+  it.each(['onDone', 'onWarning'] as const)('fail by what %s throws', async (listener) => {
+    const refuse = () => {
+      throw new RangeError('not that');
+    };
+    for (const threads of [1, 2]) {
+      const deeds: Deed[] = [{ do: 'warn' }, ...add(3)];
+      await expect(run(deeds, { threads, [listener]: refuse })).rejects.toThrow('not that');
+    }
+  });
+
   it('are not begun after one has failed', async () => {
     const done: number[] = [];
     const deeds: Deed[] = [{ do: 'fail' }, { do: 'wait', ms: 30 }, ...add(50)];
@@ -155,6 +165,13 @@ describe('a signal', () => {
     expect(await settled(run(add(3), options))).toBe(reason);
     expect(done).toEqual([]);
   });
+});
+
+it('a thread that cannot be started is a WorkerError', async () => {
+  const broken = new Pool(async () => 5 as unknown as string);
+  const error = await settled(run(add(2), { pool: broken }));
+  expect(error).toBeInstanceOf(WorkerError);
+  await broken.close();
 });
 
 it('threads without work are ended after a while, and ones that end by themselves are not used again', async () => {
