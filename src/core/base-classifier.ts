@@ -16,6 +16,7 @@ import type { Classifier } from './estimator.js';
 import type { FitContext } from './fit-context.js';
 import type { FitOptions, ScoreOptions, TargetLike } from './fit-options.js';
 import type { FitPromise } from './fit-promise.js';
+import { argMax } from './row-step.js';
 
 /** What every fitted classifier remembers beside its own state. */
 interface ClassifierState<S> {
@@ -49,6 +50,8 @@ export abstract class BaseClassifier<
 
   /** The most probable label for each row of X; the first of `classes` wins a tie. */
   predict(X: DataLike): Label[] {
+    const alone = this.predictAlone(X);
+    if (alone !== null) return alone;
     const { classes } = this;
     const probabilities = this.probabilities(this.input(X));
     return Array.from({ length: probabilities.rows }, (_, i) => classes[argMax(probabilities.row(i))]!);
@@ -56,7 +59,12 @@ export abstract class BaseClassifier<
 
   /** The label for a single row: an array of numbers or a row object. */
   predictOne(row: RowLike): Label {
-    return this.predict([row])[0]!;
+    return (this.rowPath?.predict(row) as Label | undefined) ?? this.predict([row])[0]!;
+  }
+
+  /** The probability of each class, as in `classes`, for a single row: an array of numbers or a row object. */
+  predictProbaOne(row: RowLike): Float64Array {
+    return this.rowPath?.probabilities(row) ?? this.predictProba([row]).row(0).slice();
   }
 
   /** The probability of each class (columns, as in `classes`) for each row of X. */
@@ -73,6 +81,12 @@ export abstract class BaseClassifier<
   /** Share of the rows of X predicted right. */
   score(X: DataLike, y: LabelsLike, options: ScoreOptions = {}): number {
     return accuracyScore(y, this.predict(X), options);
+  }
+
+  /** The predictions for a table given as an array of a single row; null where tables must answer. */
+  protected predictAlone(X: DataLike): Label[] | null {
+    const label = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
+    return label === undefined ? null : [label];
   }
 
   /** What this classifier itself learnt. */
@@ -96,10 +110,4 @@ export abstract class BaseClassifier<
 
   /** One row of class probabilities for each row of checked data. */
   protected abstract probabilities(X: X): Matrix;
-}
-
-function argMax(values: Float64Array): number {
-  let best = 0;
-  for (let j = 1; j < values.length; j++) if (values[j]! > values[best]!) best = j;
-  return best;
 }

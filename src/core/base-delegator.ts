@@ -38,7 +38,8 @@ export abstract class BaseDelegator<
   predict(
     X: Gate<E, 'predict', DataLike, 'this has no predict, because it ends in a transformer: call transform'>,
   ): Result<E, 'predict', AnyPrediction> {
-    return this.call('predict', X as DataLike) as Result<E, 'predict', AnyPrediction>;
+    const alone = this.predictAlone(X as DataLike) ?? this.call('predict', X as DataLike);
+    return alone as Result<E, 'predict', AnyPrediction>;
   }
 
   /** The prediction for a single row: an array of cells or a row object. */
@@ -50,7 +51,8 @@ export abstract class BaseDelegator<
       'this has no predictOne, because it ends in a transformer: call transform'
     >,
   ): Result<E, 'predictOne', number | Label> {
-    const [prediction] = this.call('predict', [row as RowLike]) as AnyPrediction;
+    const prediction =
+      this.rowPath?.predict(row) ?? (this.call('predict', [row as RowLike]) as AnyPrediction)[0];
     return prediction as Result<E, 'predictOne', number | Label>;
   }
 
@@ -59,6 +61,19 @@ export abstract class BaseDelegator<
     X: Gate<E, 'predictProba', DataLike, 'this has no predictProba: its predictor gives none'>,
   ): Matrix {
     return this.call('predictProba', X as DataLike) as Matrix;
+  }
+
+  /** The probability of each class, as in `classes`, for a single row: an array of cells or a row object. */
+  predictProbaOne(
+    row: Gate<
+      E,
+      'predictProba',
+      RowLike,
+      'this has no predictProbaOne: its predictor gives no probabilities'
+    >,
+  ): Float64Array {
+    const probabilities = this.rowPath?.probabilities(row);
+    return probabilities ?? (this.call('predictProba', [row as RowLike]) as Matrix).row(0).slice();
   }
 
   /** The logarithms of `predictProba`. */
@@ -106,6 +121,13 @@ export abstract class BaseDelegator<
   protected call(method: keyof Delegate, X: DataLike, ...rest: unknown[]): unknown {
     const call = this.methodOf(this.fittedDelegate(), method);
     return call(this.through(X), ...rest);
+  }
+
+  /** The predictions for a table given as an array of a single row; null where tables must answer. */
+  private predictAlone(X: DataLike): AnyPrediction | null {
+    const one = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
+    if (one === undefined) return null;
+    return this.kind === 'regressor' ? Float64Array.of(one as number) : [one];
   }
 
   /** A method of an estimator, or an error that says it has none. */

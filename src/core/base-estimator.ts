@@ -1,12 +1,15 @@
 import {
   asTable,
+  cellReader,
   checkValues,
   conform,
   type DataLike,
   Frame,
   inspectCustom,
   type Matrix,
+  type RowCells,
   readAs,
+  rowCells,
   type Schema,
   SparseMatrix,
   schemaOf,
@@ -20,6 +23,8 @@ import { type FitPromise, fitPromise } from './fit-promise.js';
 import { applyParams, copyParam, flattenParams } from './nested-params.js';
 import type { ParamSpec } from './param-spec.js';
 import { checkParams, completeParams } from './params.js';
+import { RowPath } from './row-path.js';
+import { gated, type RowStep, rowGate } from './row-step.js';
 import { showEstimator } from './show-estimator.js';
 import type { Tags } from './tags.js';
 
@@ -32,6 +37,10 @@ interface Fitted<S> {
 let readFitted: (estimator: BaseEstimator<object, object>) => Fitted<object> | null;
 let writeFitted: (estimator: BaseEstimator<object, object>, fitted: Fitted<object>) => void;
 let callRebuild: (prototype: BaseEstimator<object, object>, params: object) => BaseEstimator<object, object>;
+let readRowStep: (estimator: BaseEstimator<object, object>, input: RowCells) => RowStep | null;
+
+/** Counts changes of any estimator. A way of rows goes through several, and is made anew when one may have changed. */
+let changes = 0;
 
 /**
  * The base of every estimator: parameters, checks of data, fitted state, clone. A subclass declares
@@ -56,13 +65,16 @@ export abstract class BaseEstimator<
   abstract readonly kind: EstimatorKind;
   #params: P;
   #fitted: Fitted<S> | null = null;
+  #rowPath: RowPath | null = null;
+  #rowPathMadeAt = -1;
 
   static {
     readFitted = (estimator) => estimator.#fitted;
-    writeFitted = (estimator, fitted) => {
-      estimator.#fitted = fitted;
+    writeFitted = (estimator, { schema, state }) => {
+      estimator.adopt(schema, state);
     };
     callRebuild = (prototype, params) => prototype.rebuild(params);
+    readRowStep = (estimator, input) => estimator.rowStep(input);
   }
 
   constructor(params: Partial<P> = {}) {
@@ -103,6 +115,7 @@ export abstract class BaseEstimator<
       const state = await this.learn(admitted, y ?? undefined, context);
       options.signal?.throwIfAborted();
       this.#fitted = { schema: schemaOf(table), state };
+      changes++;
       return this;
     });
   }
@@ -113,6 +126,7 @@ export abstract class BaseEstimator<
 
   setParams(params: Partial<Deep>): this {
     this.#params = applyParams(this.name, this.#spec, this.#params, params);
+    changes++;
     return this;
   }
 
@@ -162,7 +176,38 @@ export abstract class BaseEstimator<
   /** Takes over the fitted state of another estimator of this kind. */
   protected adopt(schema: Schema, state: S): this {
     this.#fitted = { schema, state };
+    changes++;
     return this;
+  }
+
+  /**
+   * How the fitted estimator handles one row without tables, reading it from `input`; null where it does not. It must
+   * give to the bit what the way through tables gives. Called once for many rows, with cells of the columns and types
+   * seen by `fit`; what the tags do not let in is held back before the step runs.
+   */
+  protected rowStep(_input: RowCells): RowStep | null {
+    return null;
+  }
+
+  /** The way of single rows through this estimator without tables, or null where there is none. */
+  protected get rowPath(): RowPath | null {
+    if (this.#rowPathMadeAt !== changes) {
+      this.#rowPath = this.#fitted === null ? null : this.#makeRowPath(this.#fitted.schema);
+      this.#rowPathMadeAt = changes;
+    }
+    return this.#rowPath;
+  }
+
+  #makeRowPath(schema: Schema): RowPath | null {
+    const types = schema.columns.map(({ type }) => type);
+    const input = rowCells(types, this.featureNamesIn, 'any');
+    const step = rowStepOf(this, input);
+    if (step === null) return null;
+    const read = cellReader(schema, input, {
+      needed: step.needed ?? null,
+      readsAll: this.tags.unchecked ?? false,
+    });
+    return new RowPath(read, step);
   }
 
   get #spec(): ParamSpec {
@@ -207,4 +252,44 @@ export function rebuildOf(Class: { readonly prototype: BaseEstimator<object, obj
 /** Puts into an estimator what another one of its class learnt. */
 export function restore(estimator: BaseEstimator<object, object>, schema: Schema, state: object): void {
   writeFitted(estimator, { schema, state });
+}
+
+/** Methods for which a row step stands: a class that changes one of them and not the step has none. */
+const STOOD_FOR: readonly string[] = [
+  'transform',
+  'apply',
+  'predict',
+  'predictProba',
+  'probabilities',
+  'predictTarget',
+  'through',
+  'call',
+  'input',
+];
+
+/** The row step of a fitted estimator for rows read from `input`; null where there is none. */
+export function rowStepOf(estimator: Estimator, input: RowCells): RowStep | null {
+  if (!(estimator instanceof BaseEstimator)) return null;
+  const fitted = readFitted(estimator);
+  if (fitted === null || !hasOwnStep(estimator) || !isSchemaOf(fitted.schema, input)) return null;
+  const gate = rowGate(input, estimator.tags);
+  if (gate === null) return null;
+  const step = readRowStep(estimator, input);
+  return step === null || gate === 'open' ? step : gated(gate, step);
+}
+
+function hasOwnStep(estimator: object): boolean {
+  for (let link = estimator; ; link = Object.getPrototypeOf(link)) {
+    if (Object.hasOwn(link, 'rowStep')) return true;
+    if (STOOD_FOR.some((method) => Object.hasOwn(link, method))) return false;
+  }
+}
+
+/** Whether an estimator that saw these columns takes the cells as they are, each in its place and of its type. */
+function isSchemaOf({ columns, named }: Schema, { types, names }: RowCells): boolean {
+  const matched = named && names !== null;
+  return (
+    columns.length === types.length &&
+    columns.every(({ name, type }, j) => type === types[j] && (!matched || name === names[j]))
+  );
 }

@@ -1,6 +1,6 @@
 export { BaseClassifier } from './base-classifier.js';
 export { BaseDelegator } from './base-delegator.js';
-export { BaseEstimator, stateOf } from './base-estimator.js';
+export { BaseEstimator, rowStepOf, stateOf } from './base-estimator.js';
 export { BaseRegressor } from './base-regressor.js';
 export { BaseTransformer } from './base-transformer.js';
 export { type ClassWeight, classWeightParam, rowWeights } from './class-weight.js';
@@ -49,5 +49,6 @@ export {
   revive,
 } from './plain-form.js';
 export { madeBy } from './recipe.js';
+export { afterSteps, classification, type RowStep, regression, transformation } from './row-step.js';
 export { showEstimator } from './show-estimator.js';
 export type { Tags } from './tags.js';

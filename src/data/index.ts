@@ -1,4 +1,5 @@
 export { asTable } from './as-table.js';
+export { type CellReader, type CellReaderOptions, cellReader } from './cell-reader.js';
 export { categoryCounts, codedMatrix } from './coded-matrix.js';
 export {
   type BooleanColumn,
@@ -43,6 +44,14 @@ export { Matrix } from './matrix.js';
 export { parseDate } from './parse-date.js';
 export { describeTable, type PlainTable, reviveTable } from './plain-table.js';
 export { inspectCustom, printTable } from './print-table.js';
+export {
+  isNumericType,
+  isTextType,
+  numberCells,
+  type RowCells,
+  type RowForm,
+  rowCells,
+} from './row-cells.js';
 export { type ColumnSchema, conform, conformColumns, readAs, type Schema, schemaOf } from './schema.js';
 export { SparseMatrix } from './sparse-matrix.js';
 export { type ColumnSummary, Summary } from './summary.js';
