@@ -127,7 +127,7 @@ export abstract class BaseDelegator<
   private predictAlone(X: DataLike): AnyPrediction | null {
     const one = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
     if (one === undefined) return null;
-    return this.kind === 'regressor' ? Float64Array.of(one as number) : [one];
+    return this.rowPath?.kind === 'regressor' ? Float64Array.of(one as number) : [one];
   }
 
   /** A method of an estimator, or an error that says it has none. */

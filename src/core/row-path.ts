@@ -1,4 +1,5 @@
 import type { CellReader, Label } from '../data/index.js';
+import type { EstimatorKind } from './estimator.js';
 import type { RowStep } from './row-step.js';
 
 /**
@@ -13,6 +14,10 @@ export class RowPath {
   constructor(read: CellReader, step: RowStep) {
     this.#read = read;
     this.#step = step;
+  }
+
+  get kind(): EstimatorKind {
+    return this.#step.kind;
   }
 
   /** The prediction for a row: a number or a label; undefined where tables must answer. */

@@ -5,12 +5,23 @@ import {
   type FitContext,
   oneOf,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { Frame, Matrix, namesOf, SparseMatrix, type Table } from '../data/index.js';
+import {
+  Frame,
+  Matrix,
+  namesOf,
+  numberCells,
+  type RowCells,
+  SparseMatrix,
+  type Table,
+} from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { fillFrame, fillMatrix, fillSparse } from './fill.js';
+import { missingTests, takesRows } from './fill-row.js';
 import {
   checkMissingValues,
   isUsual,
@@ -112,6 +123,22 @@ export class MissingIndicator extends BaseTransformer<
 
   protected override namesOut(names: readonly string[]): readonly string[] {
     return Array.from(this.fitted.features, (j) => `missingindicator_${names[j]}`);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { features, missingValues, sparse, errorOnNew } = this.fitted;
+    if (features.length === 0 || !takesRows(input, missingValues)) return null;
+    const isSparse = sparse === 'auto' ? input.form === 'sparse' : sparse;
+    const cells = numberCells(features.length, this.featureNamesOut(), isSparse ? 'sparse' : 'matrix');
+    const out = cells.numbers;
+    const marks = missingTests(input, features, missingValues);
+    const others = Int32Array.from(input.types.keys()).filter((j) => errorOnNew && !features.includes(j));
+    const refused = missingTests(input, others, missingValues);
+    return transformation(cells, () => {
+      for (let k = 0; k < refused.length; k++) if (refused[k]!()) return false;
+      for (let k = 0; k < marks.length; k++) out[k] = marks[k]!() ? 1 : 0;
+      return true;
+    });
   }
 
   private refuseNew(X: Table): void {

@@ -7,8 +7,10 @@ import {
   func,
   oneOf,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
 import {
   asTable,
@@ -22,6 +24,9 @@ import {
   type Label,
   type Matrix,
   namesOf,
+  numberCells,
+  type RowCells,
+  rowCells,
   SparseMatrix,
   type Table,
 } from '../data/index.js';
@@ -42,6 +47,7 @@ import {
   writtenOut,
 } from './column-statistic.js';
 import { type FillPlan, fillFrame, fillMatrix, fillSparse } from './fill.js';
+import { missingTests, rowFiller, takesRows } from './fill-row.js';
 import { MissingIndicator } from './missing-indicator.js';
 import {
   checkMissingValues,
@@ -205,6 +211,27 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
       return fillFrame(X instanceof Frame ? X : Frame.fromMatrix(X), this.featureNamesOut(), plan);
     }
     return fillMatrix(X instanceof Frame ? X.toMatrix() : X, plan);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { statistics, kept, missingValues, numeric, indicator } = this.fitted;
+    const marked = indicator?.features ?? new Int32Array();
+    const width = kept.length + marked.length;
+    if (width === 0 || !takesRows(input, missingValues)) return null;
+    const names = this.featureNamesOut();
+    const types = [
+      ...Array.from(kept, (j) => input.types[j]!),
+      ...Array.from(marked, () => 'number' as const),
+    ];
+    const form = input.form === 'sparse' ? 'sparse' : 'matrix';
+    const cells = numeric ? numberCells(width, names, form) : rowCells(types, names, 'frame');
+    const fill = rowFiller(input, kept, statistics, missingValues, cells);
+    const marks = missingTests(input, marked, missingValues);
+    return transformation(cells, () => {
+      fill();
+      for (let k = 0; k < marks.length; k++) cells.numbers[kept.length + k] = marks[k]!() ? 1 : 0;
+      return true;
+    });
   }
 
   protected override namesOut(names: readonly string[]): readonly string[] {

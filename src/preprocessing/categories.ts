@@ -10,8 +10,10 @@ import {
   compareLabels,
   type DataLike,
   Frame,
+  isTextType,
   type Label,
   type Matrix,
+  type RowCells,
   type SparseMatrix,
 } from '../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
@@ -181,6 +183,25 @@ export function placesOf(column: Column, lookup: ReadonlyMap<Category, number>):
       }
   }
   return places;
+}
+
+/** For each column a reader of the place of a row's category; -1 where it is unknown. Null for dates, which are none. */
+export function rowPlaces(
+  { types, numbers, texts }: RowCells,
+  categories: readonly (readonly Category[])[],
+): readonly (() => number)[] | null {
+  if (types.includes('date')) return null;
+  const found = lookupsOf(categories);
+  return types.map((type, j) => {
+    const lookup = found[j]!;
+    if (isTextType(type)) return () => lookup.get(texts[j]!) ?? -1;
+    const ofMissing = lookup.get(null) ?? -1;
+    if (type === 'boolean') {
+      const ofValue = Int32Array.of(lookup.get(false) ?? -1, lookup.get(true) ?? -1);
+      return () => (Number.isNaN(numbers[j]) ? ofMissing : ofValue[numbers[j]!]!);
+    }
+    return () => (Number.isNaN(numbers[j]) ? ofMissing : (lookup.get(numbers[j]!) ?? -1));
+  });
 }
 
 /** The error for rows whose category `fit` did not see: which, where, and what to do. */

@@ -4,10 +4,12 @@ import {
   custom,
   type FitContext,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { type DataLike, Matrix } from '../data/index.js';
+import { type DataLike, Matrix, numberCells, type RowCells } from '../data/index.js';
 
 const minMaxScalerParams = {
   featureRange: custom<readonly [min: number, max: number]>({
@@ -112,6 +114,19 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
     const { scale, min, limits } = this.fitted;
     const [low, high] = limits ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     return mapCells(X, (value, j) => Math.min(Math.max(value * scale[j]! + min[j]!, low), high));
+  }
+
+  protected override rowStep({ numbers }: RowCells): RowStep {
+    const { scale, min, limits } = this.fitted;
+    const [low, high] = limits ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const cells = numberCells(numbers.length, this.featureNamesOut());
+    const out = cells.numbers;
+    return transformation(cells, () => {
+      for (let j = 0; j < out.length; j++) {
+        out[j] = Math.min(Math.max(numbers[j]! * scale[j]! + min[j]!, low), high);
+      }
+      return true;
+    });
   }
 }
 

@@ -8,10 +8,20 @@ import {
   oneOf,
   optional,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { type DataLike, Frame, Matrix, namesOf, SparseMatrix } from '../data/index.js';
+import {
+  type DataLike,
+  Frame,
+  Matrix,
+  namesOf,
+  numberCells,
+  type RowCells,
+  SparseMatrix,
+} from '../data/index.js';
 import { DataWarning, emitWarning, InvalidParameterError, showValue } from '../errors/index.js';
 import {
   asFrame,
@@ -23,6 +33,7 @@ import {
   learnCategories,
   lookupsOf,
   placesOf,
+  rowPlaces,
   unknownCategories,
 } from './categories.js';
 import { findInfrequent, groupedCategories, infrequentOf, infrequentParams } from './infrequent.js';
@@ -188,6 +199,26 @@ export class OneHotEncoder extends BaseTransformer<
       for (let i = 0; i < X.rows; i++) if (targets[i]! >= 0) out.data[i * out.cols + targets[i]!] = 1;
     }
     return out;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { layout, names, sparseOutput, unknownTargets, handleUnknown, drops } = this.fitted;
+    const places = rowPlaces(input, layout.categories);
+    if (places === null) return null;
+    // Where an unknown category is an error or a warning, tables give it.
+    const refusesUnknown = handleUnknown === 'error' || handleUnknown === 'warn' || drops;
+    const cells = numberCells(names.length, names, sparseOutput ? 'sparse' : 'matrix');
+    const out = cells.numbers;
+    return transformation(cells, () => {
+      out.fill(0);
+      for (let j = 0; j < places.length; j++) {
+        const place = places[j]!();
+        if (place < 0 && refusesUnknown) return false;
+        const target = place < 0 ? unknownTargets[j]! : layout.targets[j]![place]!;
+        if (target >= 0) out[target] = 1;
+      }
+      return true;
+    });
   }
 
   protected override namesOut(): readonly string[] {

@@ -5,10 +5,20 @@ import {
   oneOf,
   optional,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { type DataLike, Frame, Matrix, namesOf, SparseMatrix } from '../data/index.js';
+import {
+  type DataLike,
+  Frame,
+  Matrix,
+  namesOf,
+  numberCells,
+  type RowCells,
+  SparseMatrix,
+} from '../data/index.js';
 import { InvalidDataError, InvalidParameterError } from '../errors/index.js';
 import {
   asFrame,
@@ -19,6 +29,7 @@ import {
   learnCategories,
   lookupsOf,
   placesOf,
+  rowPlaces,
   unknownCategories,
 } from './categories.js';
 import {
@@ -182,6 +193,23 @@ export class OrdinalEncoder extends BaseTransformer<
       }
     });
     return out;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { categories, codes, unknownValue } = this.fitted;
+    const places = rowPlaces(input, categories);
+    if (places === null) return null;
+    const cells = numberCells(places.length, this.featureNamesOut());
+    const out = cells.numbers;
+    return transformation(cells, () => {
+      for (let j = 0; j < places.length; j++) {
+        const place = places[j]!();
+        if (place >= 0) out[j] = codes[j]![place]!;
+        else if (unknownValue !== null) out[j] = unknownValue;
+        else return false;
+      }
+      return true;
+    });
   }
 
   /** For each row which category a code means, or -1 where it stands for a missing or an unknown one. */

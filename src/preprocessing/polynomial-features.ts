@@ -6,10 +6,12 @@ import {
   type FitContext,
   integer,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { Matrix, SparseMatrix } from '../data/index.js';
+import { Matrix, numberCells, type RowCells, SparseMatrix } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
 import {
   countOutputs,
@@ -140,6 +142,25 @@ export class PolynomialFeatures extends BaseTransformer<
       out.data.set(values.subarray(first), i * width + bias);
     }
     return out;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    // Sparse rows multiply their columns in another order.
+    if (input.form === 'sparse') return null;
+    const { numbers } = input;
+    const { columns, parents, first } = this.plan.terms;
+    const bias = this.fitted.includeBias ? 1 : 0;
+    const cells = numberCells(this.nOutputFeatures, this.featureNamesOut());
+    const out = cells.numbers;
+    out[0] = 1;
+    const values = new Float64Array(columns.length).fill(1);
+    return transformation(cells, () => {
+      for (let term = 1; term < values.length; term++) {
+        values[term] = values[parents[term]!]! * numbers[columns[term]!]!;
+      }
+      for (let term = first; term < values.length; term++) out[term - first + bias] = values[term]!;
+      return true;
+    });
   }
 
   protected override namesOut(): readonly string[] {

@@ -3,10 +3,12 @@ import {
   boolean,
   type FitContext,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
+  transformation,
 } from '../core/index.js';
-import { type DataLike, Matrix, SparseMatrix } from '../data/index.js';
+import { type DataLike, Matrix, numberCells, type RowCells, SparseMatrix } from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { columnMoments, sparseColumnMoments } from '../kernels/column-moments.js';
 
@@ -110,6 +112,20 @@ export class StandardScaler extends BaseTransformer<
   protected override apply(X: Matrix | SparseMatrix): Matrix | SparseMatrix {
     const { mean, scale, centred } = this.fitted;
     return this.map(X, (value, j) => (value - (centred ? mean[j]! : 0)) / (scale?.[j] ?? 1));
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { mean, scale, centred } = this.fitted;
+    const { numbers, form } = input;
+    if (form === 'sparse' && centred) return null;
+    const cells = numberCells(numbers.length, this.featureNamesOut(), form === 'sparse' ? form : 'matrix');
+    const out = cells.numbers;
+    return transformation(cells, () => {
+      for (let j = 0; j < out.length; j++) {
+        out[j] = (numbers[j]! - (centred ? mean[j]! : 0)) / (scale === null ? 1 : scale[j]!);
+      }
+      return true;
+    });
   }
 
   private map(
