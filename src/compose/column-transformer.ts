@@ -3,15 +3,26 @@ import {
   isEstimator,
   isTransformer,
   param,
+  type RowStep,
+  rowStepOf,
   type Tags,
   type TargetLike,
   type Transformer,
+  transformation,
 } from '../core/index.js';
-import { conformColumns, type DataLike, namesOf, type Table } from '../data/index.js';
+import {
+  conformColumns,
+  type DataLike,
+  isNumericType,
+  namesOf,
+  type RowCells,
+  type Table,
+} from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
 import { BaseUnion } from './base-union.js';
 import { type ColumnChoice, chooseColumns } from './column-choice.js';
 import { joinColumns, joinNames, jointDensity, scaleTable } from './join-columns.js';
+import { joinRows, type RowPart, selectCells } from './join-rows.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
 import { keepOutput } from './training-output.js';
@@ -178,6 +189,26 @@ export class ColumnTransformer<const T extends readonly ColumnStep[]> extends Ba
     return joinColumns(results, names, sparseOutput, table.rows);
   }
 
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { parts, used, names, sparseOutput, weights } = this.fitted;
+    const results: RowPart[] = [];
+    const factors: number[] = [];
+    for (const [k, { treatment, positions }] of parts.entries()) {
+      if (treatment === 'drop' || positions.length === 0) continue;
+      const chosen = selectCells(
+        input,
+        positions,
+        Array.from(positions, (j) => this.inputNames[j]!),
+      );
+      const step = isEstimator(treatment) ? rowStepOf(treatment, chosen.output) : numericCells(chosen.output);
+      if (step === null) return null;
+      results.push({ output: step.output, run: () => chosen.run() && step.run() });
+      factors.push(weights[k]!);
+    }
+    const joined = joinRows(results, factors, names, sparseOutput);
+    return joined && { ...joined, needed: used };
+  }
+
   protected override rebuild({ transformers, ...options }: OwnParams): this {
     type Build = new (transformers: readonly ColumnStep[], options: ColumnTransformerOptions) => this;
     return new (this.constructor as unknown as Build)(transformers, options);
@@ -258,6 +289,14 @@ function usedColumns(assigned: readonly Assigned[]): Int32Array {
 function numeric(table: Table): Table {
   const isNumeric = 'types' in table && table.types.every((type) => type === 'number' || type === 'boolean');
   return isNumeric ? table.toMatrix() : table;
+}
+
+/** The same for one row. */
+function numericCells(cells: RowCells): RowStep {
+  const isFrame = !cells.types.every(isNumericType);
+  const dense = isFrame ? cells : { ...cells, types: cells.types.map(() => 'number' as const) };
+  const form = isFrame ? 'frame' : cells.form === 'sparse' ? 'sparse' : 'matrix';
+  return transformation({ ...dense, form }, () => true);
 }
 
 function isSparseEnough(results: readonly Table[], threshold: number): boolean {

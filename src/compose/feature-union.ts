@@ -3,14 +3,17 @@ import {
   isEstimator,
   isTransformer,
   param,
+  type RowStep,
+  rowStepOf,
   type Tags,
   type TargetLike,
   type Transformer,
 } from '../core/index.js';
-import { type DataLike, namesOf, type Table } from '../data/index.js';
+import { type DataLike, namesOf, type RowCells, type Table } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
 import { BaseUnion } from './base-union.js';
 import { joinColumns, joinNames, scaleTable } from './join-columns.js';
+import { joinRows, type RowPart } from './join-rows.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type { TransformerParams } from './step-types.js';
 import { keepOutput } from './training-output.js';
@@ -109,6 +112,25 @@ export class FeatureUnion<const T extends readonly UnionStep[]> extends BaseUnio
       results.push(scaleTable(result, weights[k]!));
     }
     return join(results, names, table.rows);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { steps, names, weights } = this.fitted;
+    const results: RowPart[] = [];
+    const factors: number[] = [];
+    for (const [k, [, step]] of steps.entries()) {
+      if (step === 'drop') continue;
+      const part = step === 'passthrough' ? { output: input, run: () => true } : rowStepOf(step, input);
+      if (part === null) return null;
+      results.push(part);
+      factors.push(weights[k]!);
+    }
+    return joinRows(
+      results,
+      factors,
+      names,
+      results.some(({ output }) => output.form === 'sparse'),
+    );
   }
 
   protected override rebuild({ transformerList, ...options }: OwnParams): this {

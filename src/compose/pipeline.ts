@@ -1,4 +1,5 @@
 import {
+  afterSteps,
   BaseDelegator,
   type Delegate,
   type FitContext,
@@ -8,13 +9,15 @@ import {
   isTransformer,
   param,
   type Result,
+  type RowStep,
+  rowStepOf,
   showEstimator,
   type Tags,
   type TargetLike,
   type TargetOf,
   type Transformer,
 } from '../core/index.js';
-import { asTable, type DataLike, type Table } from '../data/index.js';
+import { asTable, type DataLike, type RowCells, type Table } from '../data/index.js';
 import { InvalidParameterError, UnsupportedError } from '../errors/index.js';
 import { atStep, nameSteps } from './named-steps.js';
 import type {
@@ -234,6 +237,18 @@ export class Pipeline<const S extends StepList<N>, N extends string = string> ex
       if (estimator !== 'passthrough') data = atStep(step, () => (estimator as Transformer).transform(data));
     }
     return data;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const steps: RowStep[] = [];
+    for (const [, estimator] of this.fitted.steps) {
+      if (estimator === 'passthrough') continue;
+      const step = rowStepOf(estimator, steps.at(-1)?.output ?? input);
+      if (step === null) return null;
+      steps.push(step);
+    }
+    const last = steps.pop();
+    return last === undefined ? null : afterSteps(steps, last);
   }
 
   protected override call(method: keyof Delegate, X: DataLike, ...rest: unknown[]): unknown {

@@ -1,4 +1,5 @@
 import {
+  afterSteps,
   BaseRegressor,
   type DeepParams,
   type Estimator,
@@ -7,10 +8,13 @@ import {
   isTransformer,
   param,
   type Regressor,
+  type RowStep,
+  regression,
+  rowStepOf,
   type Tags,
   type Transformer,
 } from '../core/index.js';
-import { asVector, Frame, Matrix, type Table, type VectorLike } from '../data/index.js';
+import { asVector, Frame, Matrix, type RowCells, type Table, type VectorLike } from '../data/index.js';
 import { DataWarning, InvalidDataError, InvalidParameterError } from '../errors/index.js';
 import { atStep } from './named-steps.js';
 
@@ -142,6 +146,19 @@ export class TransformedTargetRegressor<R extends Regressor = Regressor> extends
     const { regressor, transformer } = this.fitted;
     const predicted = atStep('regressor', () => regressor.predict(X));
     return invertTarget(predicted, transformer, this.params.inverseFunc);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { regressor, transformer } = this.fitted;
+    const { inverseFunc } = this.params;
+    const step = rowStepOf(regressor, input);
+    if (step === null) return null;
+    const [prediction, { numbers }] = [new Float64Array(1), step.output];
+    const invert = regression(prediction, () => {
+      prediction[0] = invertTarget(Float64Array.of(numbers[0]!), transformer, inverseFunc)[0]!;
+      return true;
+    });
+    return afterSteps([step], invert);
   }
 
   private checkInverse(

@@ -50,5 +50,6 @@ export {
 } from './plain-form.js';
 export { madeBy } from './recipe.js';
 export { afterSteps, classification, type RowStep, regression, transformation } from './row-step.js';
+export { afterSteps, argMax, classification, type RowStep, regression, transformation } from './row-step.js';
 export { showEstimator } from './show-estimator.js';
 export type { Tags } from './tags.js';

@@ -26,15 +26,9 @@ export function transformation(output: RowCells, run: () => boolean): RowStep {
   return { kind: 'transformer', output, run };
 }
 
-/** The step of a regressor. */
-export function regression(value: () => number): RowStep {
-  const output = numberCells(1, null);
-  const { numbers } = output;
-  const run = () => {
-    numbers[0] = value();
-    return true;
-  };
-  return { kind: 'regressor', output, run };
+/** The step of a regressor whose `run` writes the prediction to the given array of one number. */
+export function regression(prediction: Float64Array, run: () => boolean): RowStep {
+  return { kind: 'regressor', output: { ...numberCells(1, null), numbers: prediction }, run };
 }
 
 /**

@@ -1,10 +1,12 @@
 import {
   BaseClassifier,
+  classification,
   custom,
   type FitContext,
   oneOf,
   optional,
   type ParamsOf,
+  type RowStep,
   randomState,
   type Tags,
 } from '../core/index.js';
@@ -119,6 +121,13 @@ export class DummyClassifier extends BaseClassifier<DummyClassifierParams, Dummy
       else row[strategy === 'stratified' ? drawClass(prior, random) : always] = 1;
     }
     return votes;
+  }
+
+  protected override rowStep(): RowStep | null {
+    const { strategy } = this.model;
+    if (strategy === 'stratified' || strategy === 'uniform') return null;
+    const answer = this.probabilities(Matrix.zeros(1, 1)).data;
+    return classification(this.classes, answer, () => true);
   }
 }
 

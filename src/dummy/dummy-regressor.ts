@@ -4,7 +4,9 @@ import {
   oneOf,
   optional,
   type ParamsOf,
+  type RowStep,
   real,
+  regression,
   type Tags,
 } from '../core/index.js';
 import type { Table } from '../data/index.js';
@@ -100,6 +102,10 @@ export class DummyRegressor extends BaseRegressor<DummyRegressorParams, DummyReg
 
   protected override predictTarget(X: Table): Float64Array {
     return new Float64Array(X.rows).fill(this.fitted.constant);
+  }
+
+  protected override rowStep(): RowStep {
+    return regression(Float64Array.of(this.constant), () => true);
   }
 }
 

@@ -1,10 +1,12 @@
 import {
   BaseClassifier,
   type ClassWeight,
+  classification,
   classWeightParam,
   type FitContext,
   type Param,
   type ParamsOf,
+  type RowStep,
   rowWeights,
   type Tags,
 } from '../core/index.js';
@@ -13,6 +15,7 @@ import {
   type EncodedLabels,
   type Label,
   Matrix,
+  type RowCells,
   type Schema,
   type SparseMatrix,
 } from '../data/index.js';
@@ -23,6 +26,7 @@ import { DecisionTreeClassifier } from '../tree/decision-tree-classifier.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
 import { meanValues } from '../tree/fitted-tree.js';
 import { denseRows } from '../tree/grow-tree.js';
+import { rowMean } from '../tree/row-mean.js';
 import { checkTotalWeight } from '../tree/tree-criteria.js';
 import { classCriterionParam, maxFeaturesParam } from '../tree/tree-params.js';
 import { treeTags } from '../tree/tree-tags.js';
@@ -169,6 +173,14 @@ export class RandomForestClassifier extends BaseClassifier<
     const { trees, votes } = this.model;
     const values = votes ? voteShares(trees, X, width) : meanValues(trees, X, width);
     return new Matrix(values, X.rows, width);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const probabilities = new Float64Array(this.classes.length);
+    const { trees, votes } = this.model;
+    if (votes) return null;
+    const run = rowMean(trees, trees, input, probabilities);
+    return run && classification(this.classes, probabilities, run);
   }
 
   #treesToKeep(y: EncodedLabels, columns: number, warmStart: boolean): ForestState | null {

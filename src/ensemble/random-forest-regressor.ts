@@ -1,5 +1,12 @@
-import { BaseRegressor, type FitContext, type ParamsOf, type Tags } from '../core/index.js';
-import type { DataLike, Matrix, Schema, SparseMatrix } from '../data/index.js';
+import {
+  BaseRegressor,
+  type FitContext,
+  type ParamsOf,
+  type RowStep,
+  regression,
+  type Tags,
+} from '../core/index.js';
+import type { DataLike, Matrix, RowCells, Schema, SparseMatrix } from '../data/index.js';
 import { meanImportances } from '../kernels/tree/importances.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { r2Score } from '../metrics/r2-score.js';
@@ -7,6 +14,7 @@ import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
 import { meanValues } from '../tree/fitted-tree.js';
 import { denseRows } from '../tree/grow-tree.js';
+import { rowMean } from '../tree/row-mean.js';
 import { checkTargets } from '../tree/tree-criteria.js';
 import { maxFeaturesParam, targetCriterionParam } from '../tree/tree-params.js';
 import { treeTags } from '../tree/tree-tags.js';
@@ -136,5 +144,12 @@ export class RandomForestRegressor extends BaseRegressor<
 
   protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
     return meanValues(this.fitted.trees, X, 1);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const mean = new Float64Array(1);
+    const { trees } = this.fitted;
+    const run = rowMean(trees, trees, input, mean);
+    return run && regression(mean, run);
   }
 }

@@ -1,5 +1,6 @@
-import { BaseRegressor, type Tags } from '../core/index.js';
-import type { Matrix, SparseMatrix } from '../data/index.js';
+import { BaseRegressor, type RowStep, regression, type Tags } from '../core/index.js';
+import type { Matrix, RowCells, SparseMatrix } from '../data/index.js';
+import { rowScores } from './row-scores.js';
 import { linearScores } from './scores.js';
 
 /** What every linear regressor remembers. */
@@ -31,5 +32,15 @@ export abstract class LinearRegressor<P extends object, S extends LinearState> e
   protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
     const { coef, intercept } = this.fitted;
     return linearScores(X, coef, Float64Array.of(intercept));
+  }
+
+  protected override rowStep(input: RowCells): RowStep {
+    const { coef, intercept } = this.fitted;
+    const prediction = new Float64Array(1);
+    const score = rowScores(input, coef, Float64Array.of(intercept), prediction);
+    return regression(prediction, () => {
+      score();
+      return true;
+    });
   }
 }

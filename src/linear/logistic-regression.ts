@@ -1,20 +1,31 @@
 import {
+  argMax,
   BaseClassifier,
   boolean,
+  classification,
   classWeightParam,
   type FitContext,
   integer,
   type Param,
   type ParamsOf,
+  type RowStep,
   real,
   rowWeights,
   type Tags,
 } from '../core/index.js';
-import { type DataLike, type EncodedLabels, type Label, Matrix, type SparseMatrix } from '../data/index.js';
+import {
+  type DataLike,
+  type EncodedLabels,
+  type Label,
+  Matrix,
+  type RowCells,
+  type SparseMatrix,
+} from '../data/index.js';
 import { ConvergenceWarning, InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
 import { type LbfgsResult, lbfgs } from '../math/lbfgs.js';
 import { logSumExp, sigmoid, softplus } from '../math/log-sum-exp.js';
 import { logisticObjective, outputsOf } from './logistic-objective.js';
+import { rowScores } from './row-scores.js';
 import { linearScores } from './scores.js';
 
 const logisticRegressionParams = {
@@ -110,6 +121,8 @@ export class LogisticRegression extends BaseClassifier<
 
   /** The label of the highest score for each row of X; two probabilities may round to the same, scores do not. */
   override predict(X: DataLike): Label[] {
+    const alone = this.predictAlone(X);
+    if (alone !== null) return alone;
     const scores = this.scores(this.input(X));
     const { classes } = this;
     if (classes.length === 2) return Array.from(scores, (score) => classes[score > 0 ? 1 : 0]!);
@@ -203,16 +216,26 @@ export class LogisticRegression extends BaseClassifier<
     const classes = this.classes.length;
     const probabilities = Matrix.zeros(X.rows, classes);
     for (let i = 0; i < X.rows; i++) {
-      const row = probabilities.row(i);
-      if (classes === 2) {
-        row[0] = sigmoid(-scores[i]!);
-        row[1] = sigmoid(scores[i]!);
-      } else {
-        const total = logSumExp(scores, i * classes, classes);
-        for (let k = 0; k < classes; k++) row[k] = Math.exp(scores[i * classes + k]! - total);
-      }
+      writeProbabilities(scores, i * outputsOf(classes), probabilities.row(i));
     }
     return probabilities;
+  }
+
+  protected override rowStep(input: RowCells): RowStep {
+    const { coef, intercept } = this.model;
+    const { classes } = this;
+    const scores = new Float64Array(intercept.length);
+    const probabilities = new Float64Array(classes.length);
+    const score = rowScores(input, coef, intercept, scores);
+    const run = () => {
+      score();
+      writeProbabilities(scores, 0, probabilities);
+      return true;
+    };
+    return classification(classes, probabilities, run, () => {
+      score();
+      return scores.length === 1 ? Number(scores[0]! > 0) : argMax(scores);
+    });
   }
 
   private scores(X: Matrix | SparseMatrix): Float64Array {
@@ -234,6 +257,17 @@ export class LogisticRegression extends BaseClassifier<
     joined.set(coef);
     joined.set(intercept, coef.length);
     return joined.subarray(0, length);
+  }
+}
+
+/** The probabilities of one row from its scores, which begin at `start`. */
+function writeProbabilities(scores: Float64Array, start: number, row: Float64Array): void {
+  if (row.length === 2) {
+    row[0] = sigmoid(-scores[start]!);
+    row[1] = sigmoid(scores[start]!);
+  } else {
+    const total = logSumExp(scores, start, row.length);
+    for (let k = 0; k < row.length; k++) row[k] = Math.exp(scores[start + k]! - total);
   }
 }
 

@@ -7,10 +7,12 @@ import {
   isEstimator,
   isTransformer,
   param,
+  type RowStep,
+  rowStepOf,
   type Tags,
   type TargetLike,
 } from '../core/index.js';
-import type { DataLike, LabelsLike, Table } from '../data/index.js';
+import type { DataLike, LabelsLike, RowCells, Table } from '../data/index.js';
 import { InvalidParameterError, showValue, UnsupportedError } from '../errors/index.js';
 import { nJobsParam } from '../threads/index.js';
 import type { CvLike } from './check-cv.js';
@@ -212,6 +214,11 @@ export abstract class BaseSearch<
 
   protected override fittedDelegate(): Delegate {
     return this.best('prediction').estimator;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const { best } = this.fitted;
+    return best && rowStepOf(best.estimator, input);
   }
 
   protected override async learn(

@@ -1,5 +1,11 @@
-import { BaseClassifier, type FitContext, type Tags } from '../core/index.js';
-import { type DataLike, type EncodedLabels, Matrix, type SparseMatrix } from '../data/index.js';
+import { BaseClassifier, classification, type FitContext, type RowStep, type Tags } from '../core/index.js';
+import {
+  type DataLike,
+  type EncodedLabels,
+  Matrix,
+  type RowCells,
+  type SparseMatrix,
+} from '../data/index.js';
 import { neighborWeights, type WeightKind, weightKind } from './neighbor-weights.js';
 import {
   asNeighbors,
@@ -102,5 +108,15 @@ export class KNeighborsClassifier extends BaseClassifier<
       for (let c = 0; c < classCount; c++) row[c]! /= total;
     }
     return votes;
+  }
+
+  protected override rowStep({ numbers }: RowCells): RowStep {
+    // The search is what takes the time: the row is a table of its own to it, over the same memory.
+    const row = new Matrix(numbers, 1, numbers.length);
+    const answer = new Float64Array(this.classes.length);
+    return classification(this.classes, answer, () => {
+      answer.set(this.probabilities(row).data);
+      return true;
+    });
   }
 }

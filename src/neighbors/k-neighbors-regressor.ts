@@ -1,5 +1,5 @@
-import { BaseRegressor, type FitContext, type Tags } from '../core/index.js';
-import type { DataLike, Matrix, SparseMatrix } from '../data/index.js';
+import { BaseRegressor, type FitContext, type RowStep, regression, type Tags } from '../core/index.js';
+import { type DataLike, Matrix, type RowCells, type SparseMatrix } from '../data/index.js';
 import { neighborWeights, type WeightKind, weightKind } from './neighbor-weights.js';
 import {
   asNeighbors,
@@ -96,5 +96,15 @@ export class KNeighborsRegressor extends BaseRegressor<
       predicted[i] = sum / total;
     }
     return predicted;
+  }
+
+  protected override rowStep({ numbers }: RowCells): RowStep {
+    // The search is what takes the time: the row is a table of its own to it, over the same memory.
+    const row = new Matrix(numbers, 1, numbers.length);
+    const answer = new Float64Array(1);
+    return regression(answer, () => {
+      answer[0] = this.predictTarget(row)[0]!;
+      return true;
+    });
   }
 }

@@ -1,9 +1,11 @@
 import {
   BaseClassifier,
+  classification,
   classWeightParam,
   type FitContext,
   type FitOptions,
   type ParamsOf,
+  type RowStep,
   rowWeights,
   type Tags,
 } from '../core/index.js';
@@ -13,6 +15,7 @@ import {
   type Label,
   type LabelsLike,
   Matrix,
+  type RowCells,
   type Schema,
   type SparseMatrix,
 } from '../data/index.js';
@@ -24,6 +27,7 @@ import { randomFrom } from '../random/index.js';
 import { HONOURED_BY_ML_CART, refuseOthers } from './engine/honoured.js';
 import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
 import { denseRows, growOneTree } from './grow-tree.js';
+import { rowMean } from './row-mean.js';
 import { checkTotalWeight, classCriterion } from './tree-criteria.js';
 import { growthFor } from './tree-growth.js';
 import { classCriterionParam, growthParams, maxFeaturesParam, splitterParam } from './tree-params.js';
@@ -159,5 +163,11 @@ export class DecisionTreeClassifier extends BaseClassifier<
   protected override probabilities(X: Matrix | SparseMatrix): Matrix {
     const width = this.classes.length;
     return new Matrix(meanValues([this.tree], X, width), X.rows, width);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const probabilities = new Float64Array(this.classes.length);
+    const run = rowMean(this.tree, [this.tree], input, probabilities);
+    return run && classification(this.classes, probabilities, run);
   }
 }

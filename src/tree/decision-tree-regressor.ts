@@ -1,5 +1,13 @@
-import { BaseRegressor, type FitContext, type FitOptions, type ParamsOf, type Tags } from '../core/index.js';
-import type { DataLike, Matrix, Schema, SparseMatrix, VectorLike } from '../data/index.js';
+import {
+  BaseRegressor,
+  type FitContext,
+  type FitOptions,
+  type ParamsOf,
+  type RowStep,
+  regression,
+  type Tags,
+} from '../core/index.js';
+import type { DataLike, Matrix, RowCells, Schema, SparseMatrix, VectorLike } from '../data/index.js';
 import { importancesOf } from '../kernels/tree/importances.js';
 import { type PruningPath, pruneTree, pruningPath } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
@@ -8,6 +16,7 @@ import { randomFrom } from '../random/index.js';
 import { HONOURED_BY_ML_CART, refuseOthers } from './engine/honoured.js';
 import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
 import { denseRows, growOneTree } from './grow-tree.js';
+import { rowMean } from './row-mean.js';
 import { checkTargets, targetCriterion } from './tree-criteria.js';
 import { growthFor } from './tree-growth.js';
 import { growthParams, maxFeaturesParam, splitterParam, targetCriterionParam } from './tree-params.js';
@@ -127,5 +136,11 @@ export class DecisionTreeRegressor extends BaseRegressor<
 
   protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
     return meanValues([this.tree], X, 1);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const mean = new Float64Array(1);
+    const run = rowMean(this.tree, [this.tree], input, mean);
+    return run && regression(mean, run);
   }
 }
