@@ -59,12 +59,12 @@ export abstract class BaseClassifier<
 
   /** The label for a single row: an array of numbers or a row object. */
   predictOne(row: RowLike): Label {
-    return (this.rowPath?.predict(row) as Label | undefined) ?? this.predict([row])[0]!;
+    return (this.rowPath()?.predict(row) as Label | undefined) ?? this.predict([row])[0]!;
   }
 
   /** The probability of each class, as in `classes`, for a single row: an array of numbers or a row object. */
   predictProbaOne(row: RowLike): Float64Array {
-    return this.rowPath?.probabilities(row) ?? this.predictProba([row]).row(0).slice();
+    return this.rowPath()?.probabilities(row) ?? this.predictProba([row]).row(0).slice();
   }
 
   /** The probability of each class (columns, as in `classes`) for each row of X. */
@@ -85,7 +85,7 @@ export abstract class BaseClassifier<
 
   /** The predictions for a table given as an array of a single row; null where tables must answer. */
   protected predictAlone(X: DataLike): Label[] | null {
-    const label = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
+    const label = Array.isArray(X) && X.length === 1 ? this.rowPath()?.predict(X[0]) : undefined;
     return label === undefined ? null : [label];
   }
 

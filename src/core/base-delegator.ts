@@ -52,7 +52,7 @@ export abstract class BaseDelegator<
     >,
   ): Result<E, 'predictOne', number | Label> {
     const prediction =
-      this.rowPath?.predict(row) ?? (this.call('predict', [row as RowLike]) as AnyPrediction)[0];
+      this.rowPath()?.predict(row) ?? (this.call('predict', [row as RowLike]) as AnyPrediction)[0];
     return prediction as Result<E, 'predictOne', number | Label>;
   }
 
@@ -72,7 +72,7 @@ export abstract class BaseDelegator<
       'this has no predictProbaOne: its predictor gives no probabilities'
     >,
   ): Float64Array {
-    const probabilities = this.rowPath?.probabilities(row);
+    const probabilities = this.rowPath()?.probabilities(row);
     return probabilities ?? (this.call('predictProba', [row as RowLike]) as Matrix).row(0).slice();
   }
 
@@ -125,9 +125,9 @@ export abstract class BaseDelegator<
 
   /** The predictions for a table given as an array of a single row; null where tables must answer. */
   private predictAlone(X: DataLike): AnyPrediction | null {
-    const one = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
+    const one = Array.isArray(X) && X.length === 1 ? this.rowPath()?.predict(X[0]) : undefined;
     if (one === undefined) return null;
-    return this.rowPath?.kind === 'regressor' ? Float64Array.of(one as number) : [one];
+    return this.rowPath()?.kind === 'regressor' ? Float64Array.of(one as number) : [one];
   }
 
   /** A method of an estimator, or an error that says it has none. */

@@ -190,7 +190,7 @@ export abstract class BaseEstimator<
   }
 
   /** The way of single rows through this estimator without tables, or null where there is none. */
-  protected get rowPath(): RowPath | null {
+  protected rowPath(): RowPath | null {
     if (this.#rowPathMadeAt !== changes) {
       this.#rowPath = this.#fitted === null ? null : this.#makeRowPath(this.#fitted.schema);
       this.#rowPathMadeAt = changes;

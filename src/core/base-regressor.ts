@@ -34,13 +34,13 @@ export abstract class BaseRegressor<
 
   /** One number for each row of X. */
   predict(X: DataLike): Float64Array {
-    const alone = Array.isArray(X) && X.length === 1 ? this.rowPath?.predict(X[0]) : undefined;
+    const alone = Array.isArray(X) && X.length === 1 ? this.rowPath()?.predict(X[0]) : undefined;
     return alone === undefined ? this.predictTarget(this.input(X)) : Float64Array.of(alone as number);
   }
 
   /** The prediction for a single row: an array of numbers or a row object. */
   predictOne(row: RowLike): number {
-    return (this.rowPath?.predict(row) as number | undefined) ?? this.predict([row])[0]!;
+    return (this.rowPath()?.predict(row) as number | undefined) ?? this.predict([row])[0]!;
   }
 
   /** Coefficient of determination R2 of the predictions for X. */

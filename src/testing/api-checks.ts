@@ -14,6 +14,7 @@ const afterFit = [
   'predict',
   'predictOne',
   'predictProba',
+  'predictProbaOne',
   'predictLogProba',
   'decisionFunction',
   'transform',
@@ -105,7 +106,7 @@ export const apiChecks: readonly EstimatorCheck[] = [
     const estimator = fresh(template) as unknown as Methods;
     for (const method of afterFit) {
       if (typeof estimator[method] !== 'function') continue;
-      const argument = method === 'predictOne' ? Array.from(X.row(0)) : X;
+      const argument = method === 'predictOne' || method === 'predictProbaOne' ? Array.from(X.row(0)) : X;
       const call = () => estimator[method]!(argument, y);
       await assertFails(call, [NotFittedError, UnsupportedError], `${method} before fit`);
     }

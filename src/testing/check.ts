@@ -31,6 +31,7 @@ export interface Subject extends Estimator {
   predict?(X: DataLike): Label[] | Float64Array;
   predictOne?(row: RowLike): Label;
   predictProba?(X: DataLike): Matrix;
+  predictProbaOne?(row: RowLike): Float64Array;
   predictLogProba?(X: DataLike): Matrix;
   decisionFunction?(X: DataLike): Float64Array | Matrix;
   score?(X: DataLike, y: TargetLike, options?: ScoreOptions): number;

@@ -82,10 +82,14 @@ export const invariantsChecks: readonly EstimatorCheck[] = [
       const estimator = await fitOn(fresh(template), { X: lettered(X), y });
       const frame = lettered(X);
       const predictions = attempt(() => estimator.predict!(frame));
+      const probabilities = attempt(() => estimator.predictProba?.(frame));
       if (predictions === undefined) return;
       for (const i of [0, 5, X.rows - 1]) {
         for (const row of [Array.from(X.row(i)), X.row(i), frame.row(i)]) {
           assertSame(estimator.predictOne!(row), predictions[i], `predictOne of row ${i} must agree.`, CLOSE);
+          if (probabilities === undefined || estimator.predictProbaOne === undefined) continue;
+          const probability = estimator.predictProbaOne(row);
+          assertSame(probability, probabilities.row(i), `predictProbaOne of row ${i} must agree.`, CLOSE);
         }
       }
     },
