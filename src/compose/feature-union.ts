@@ -9,7 +9,7 @@ import {
   type TargetLike,
   type Transformer,
 } from '../core/index.js';
-import { type DataLike, namesOf, type RowCells, type Table } from '../data/index.js';
+import { conform, type DataLike, namesOf, type RowCells, type Table } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
 import { BaseUnion } from './base-union.js';
 import { joinColumns, joinNames, scaleTable } from './join-columns.js';
@@ -108,7 +108,11 @@ export class FeatureUnion<const T extends readonly UnionStep[]> extends BaseUnio
     const results: Table[] = [];
     for (const [k, [name, step]] of steps.entries()) {
       if (step === 'drop') continue;
-      const result = step === 'passthrough' ? table : atStep(name, () => step.transform(table));
+      // Transformers match columns by name themselves.
+      const result =
+        step === 'passthrough'
+          ? conform(table, this.schema, this.name)
+          : atStep(name, () => step.transform(table));
       results.push(scaleTable(result, weights[k]!));
     }
     return join(results, names, table.rows);
