@@ -48,8 +48,13 @@ const labels: Label[] = classifier.predict(X);
 const kind: 'classifier' = classifier.kind;
 classifier.predictProba(X);
 classifier.setParams({ standardScaler__withStd: false, logisticRegression__C: 10 });
+const single: number = pipe.predictOne([1, 2]);
+const label: Label = classifier.predictOne({ a: 1 });
+const shares: Float64Array = classifier.predictProbaOne(new Float32Array(2));
 // @ts-expect-error Ridge gives no probabilities
 pipe.predictProba(X);
+// @ts-expect-error Ridge gives no probabilities
+pipe.predictProbaOne([1, 2]);
 // @ts-expect-error ends in a predictor
 pipe.transform(X);
 
@@ -57,6 +62,8 @@ const scaling = new Pipeline([['scale', new StandardScaler()]]);
 scaling.transform(X);
 // @ts-expect-error ends in a transformer
 scaling.predict(X);
+// @ts-expect-error ends in a transformer
+scaling.predictOne([1]);
 // @ts-expect-error ends in a transformer
 scaling.score(X, y);
 
@@ -123,4 +130,4 @@ logged.setParams({ regressor__model__alpha: 3 });
 // @ts-expect-error a classifier is no regressor
 new TransformedTargetRegressor({ regressor: new LogisticRegression() });
 
-export { alpha, coef, kind, labels, numbers };
+export { alpha, coef, kind, label, labels, numbers, shares, single };
