@@ -49,7 +49,6 @@ export {
   revive,
 } from './plain-form.js';
 export { madeBy } from './recipe.js';
-export { afterSteps, classification, type RowStep, regression, transformation } from './row-step.js';
 export { afterSteps, argMax, classification, type RowStep, regression, transformation } from './row-step.js';
 export { showEstimator } from './show-estimator.js';
 export type { Tags } from './tags.js';

@@ -68,7 +68,6 @@ const ofNumbers: Record<string, readonly [model: Estimator, target: Target, miss
   'RandomForestClassifier of booleans': [new RandomForestClassifier(forest), y.map((v) => v > 0), true],
   RandomForestRegressor: [new RandomForestRegressor(forest), y, true],
   'RandomForestRegressor of ml': [new RandomForestRegressor({ ...forest, engine: 'ml' }), y],
-  'RandomForestClassifier of ml': [new RandomForestClassifier({ ...forest, engine: 'ml' }), two],
   'KNeighborsClassifier with a tree': [new KNeighborsClassifier(), three],
   'KNeighborsRegressor by brute force': [new KNeighborsRegressor({ algorithm: 'brute' }), y],
   'KNeighborsRegressor with cosine': [new KNeighborsRegressor({ metric: 'cosine', weights: 'distance' }), y],
