@@ -15,6 +15,8 @@ export {
   type FitOptions,
   type FitPromise,
   isEstimator,
+  type MultiOutput,
+  type MultiOutputTags,
   type Param,
   type ParamDomain,
   type ParamSpec,

@@ -7,6 +7,9 @@ import {
   DummyClassifier,
   DummyRegressor,
   type Estimator,
+  ExtraTreeClassifier,
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
   FeatureUnion,
   FunctionTransformer,
   GridSearchCV,
@@ -122,6 +125,15 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
     new DecisionTreeRegressor({ maxDepth: 4 }),
     new DecisionTreeRegressor({ engine: 'ml' }),
   ],
+  ExtraTreeClassifier: () => [new ExtraTreeClassifier(), new ExtraTreeClassifier({ maxFeatures: null })],
+  ExtraTreesClassifier: () => [
+    new ExtraTreesClassifier({ nEstimators: 10 }),
+    new ExtraTreesClassifier({ nEstimators: 10, bootstrap: true }),
+  ],
+  ExtraTreesRegressor: () => [
+    new ExtraTreesRegressor({ nEstimators: 10 }),
+    new ExtraTreesRegressor({ nEstimators: 10, bootstrap: true }),
+  ],
   RandomForestClassifier: () => [
     new RandomForestClassifier({ nEstimators: 10 }),
     new RandomForestClassifier({ nEstimators: 10, bootstrap: false, maxFeatures: null }),
@@ -186,6 +198,11 @@ function bootstrapped(): Readonly<Record<string, string>> {
   };
 }
 
+/** Of engines that are packages of their own. */
+function oneTarget(): Readonly<Record<string, string>> {
+  return { 'a table of several columns as y gives a column for each': 'the package learns one target' };
+}
+
 /**
  * Checks that cannot hold, each with the reason: for a class, or for one of its instances under what it prints as.
  * One that starts to pass fails the run.
@@ -215,6 +232,9 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
     'weights of one give what no weights give': weightedMedian,
     'a weight of zero is no row': weightedMedian,
   },
+  'DecisionTreeRegressor({ engine: "ml" })': oneTarget(),
+  'ExtraTreesClassifier({ nEstimators: 10, bootstrap: true })': bootstrapped(),
+  'ExtraTreesRegressor({ nEstimators: 10, bootstrap: true })': bootstrapped(),
   'FunctionTransformer()': {
     ...blind(),
     'columns of a Frame are matched by name, extra ones ignored':
@@ -232,6 +252,7 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
   'RandomForestClassifier({ nEstimators: 10 })': bootstrapped(),
   'RandomForestClassifier({ nEstimators: 10, nJobs: 2 })': bootstrapped(),
   'RandomForestRegressor({ nEstimators: 10 })': bootstrapped(),
+  'RandomForestRegressor({ nEstimators: 10, engine: "ml" })': oneTarget(),
   'TransformedTargetRegressor({ regressor: LinearRegression(), func: function log, inverseFunc: function exp, })':
     {
       'setParams takes effect at the next fit only': 'functions cannot be part of the fitted state',

@@ -12,7 +12,7 @@ import {
   type RowStep,
   rowStepOf,
   showEstimator,
-  type Tags,
+  type TagsOf,
   type TargetLike,
   type TargetOf,
   type Transformer,
@@ -87,17 +87,18 @@ export class Pipeline<const S extends StepList<N>, N extends string = string> ex
     return this.params.steps as NamedSteps<S>;
   }
 
-  override get tags(): Tags {
+  override get tags(): TagsOf<LastEstimator<S>> {
     const estimators = this.params.steps.map(([, estimator]) => estimator).filter(isEstimator);
     return {
       ...estimators[0]?.tags,
       unchecked: true,
       sampleWeight: estimators.some(({ tags }) => tags.sampleWeight),
       validation: estimators.at(-1)?.tags.validation ?? false,
+      multiOutput: estimators.at(-1)?.tags.multiOutput ?? false,
       random: estimators.some(({ tags }) => tags.random),
       poorScore: estimators.at(-1)?.tags.poorScore ?? false,
       noTransform: isEstimator(estimators.at(-1)) && !isTransformer(estimators.at(-1)!),
-    };
+    } as TagsOf<LastEstimator<S>>;
   }
 
   /** Each step by its name: the fitted one after `fit`, before it the one given. */

@@ -96,7 +96,7 @@ export class TransformedTargetRegressor<R extends Regressor = Regressor> extends
 
   override get tags(): Tags {
     const { regressor } = this.params;
-    return { ...(regressor as Estimator | undefined)?.tags, unchecked: true };
+    return { ...(regressor as Estimator | undefined)?.tags, unchecked: true, multiOutput: false };
   }
 
   /** The regressor: the fitted one after `fit`, before it the one given. */

@@ -1,9 +1,10 @@
-import type { DataLike, Label, Matrix, RowLike, Table } from '../data/index.js';
+import { type DataLike, type Label, Matrix, type RowLike, type Table } from '../data/index.js';
 import { UnsupportedError } from '../errors/index.js';
 import { BaseEstimator } from './base-estimator.js';
 import type { AnyPrediction, Delegate, Gate, KindOf, Result, TargetOf } from './delegation.js';
 import type { FitOptions, ScoreOptions, TargetLike } from './fit-options.js';
 import type { FitPromise } from './fit-promise.js';
+import type { MultiOutput, TargetsOf } from './multi-output.js';
 
 /**
  * The base of estimators that hand calls on to another one: a pipeline to its last step, a search to its best
@@ -30,8 +31,11 @@ export abstract class BaseDelegator<
     return classes;
   }
 
-  override fit(X: DataLike, y: TargetOf<E>, options?: FitOptions): FitPromise<this> {
-    return super.fit(X, y as TargetLike | undefined, options);
+  override fit(X: DataLike, y: TargetOf<E>, options?: FitOptions): FitPromise<this>;
+  /** Learns from X and a table with one target a column. */
+  override fit(X: DataLike, y: TargetsOf<E>, options?: FitOptions): FitPromise<MultiOutput<this>>;
+  override fit(X: DataLike, y: TargetOf<E> | TargetsOf<E>, options?: FitOptions) {
+    return super.fit(X, y as TargetLike | undefined, options) as FitPromise<never>;
   }
 
   /** One prediction for each row of X. */
@@ -51,8 +55,10 @@ export abstract class BaseDelegator<
       'this has no predictOne, because it ends in a transformer: call transform'
     >,
   ): Result<E, 'predictOne', number | Label> {
-    const prediction =
-      this.rowPath()?.predict(row) ?? (this.call('predict', [row as RowLike]) as AnyPrediction)[0];
+    const alone = this.rowPath()?.predict(row);
+    if (alone !== undefined) return alone as Result<E, 'predictOne', number | Label>;
+    const predicted = this.call('predict', [row as RowLike]) as AnyPrediction;
+    const prediction = predicted instanceof Matrix ? predicted.row(0) : predicted[0];
     return prediction as Result<E, 'predictOne', number | Label>;
   }
 
@@ -100,7 +106,7 @@ export abstract class BaseDelegator<
   /** Accuracy of a classifier, R2 of a regressor. */
   score(
     X: Gate<E, 'score', DataLike, 'this has no score, because it ends in a transformer'>,
-    y: TargetOf<E>,
+    y: TargetOf<E> | TargetsOf<E>,
     options: ScoreOptions = {},
   ): number {
     return this.call('score', X as DataLike, y, options) as number;

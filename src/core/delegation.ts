@@ -35,7 +35,7 @@ export type TargetOf<E> = E extends { readonly kind: 'classifier' }
     ? VectorLike
     : OptionalTarget;
 
-/** The delegate's predictions when its class is not known. */
+/** The delegate's predictions when its class is not known; those of several targets, a Matrix, need it known. */
 export type AnyPrediction = Label[] | Float64Array;
 
 /** Every method that may be handed on, all of them optional: what is asked of a delegate at run time. */

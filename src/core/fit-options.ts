@@ -1,8 +1,8 @@
 import type { DataLike, LabelsLike, VectorLike } from '../data/index.js';
 import type { PipefitWarning } from '../errors/index.js';
 
-/** Every form in which y may be given: class labels or numbers. */
-export type TargetLike = LabelsLike | VectorLike;
+/** Every form in which y may be given: class labels, numbers, or a table with one target a column. */
+export type TargetLike = LabelsLike | VectorLike | DataLike;
 
 /** y where it may be left out. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a parameter of a type with void may be left out of a call, one of undefined may not.

@@ -1,7 +1,7 @@
 export { BaseClassifier } from './base-classifier.js';
 export { BaseDelegator } from './base-delegator.js';
 export { BaseEstimator, rowStepOf, stateOf } from './base-estimator.js';
-export { BaseRegressor } from './base-regressor.js';
+export { BaseRegressor, type SeveralTargetsState } from './base-regressor.js';
 export { BaseTransformer } from './base-transformer.js';
 export { type ClassWeight, classWeightParam, rowWeights } from './class-weight.js';
 export { clone } from './clone.js';
@@ -20,6 +20,7 @@ export {
 export { FitContext } from './fit-context.js';
 export type { FitOptions, Progress, ScoreOptions, TargetLike } from './fit-options.js';
 export { type FitPromise, fitPromise } from './fit-promise.js';
+export type { MultiOutput, MultiOutputTags, TagsOf, TargetsOf } from './multi-output.js';
 export type { NamedStep } from './nested-params.js';
 export { flattenParams, nestedEstimators } from './nested-params.js';
 export * as param from './param-spec.js';

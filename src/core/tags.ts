@@ -12,6 +12,8 @@ export interface Tags {
   readonly sampleWeight?: boolean;
   /** Uses `validation`. */
   readonly validation?: boolean;
+  /** A regressor that also takes a table as y and learns one target a column. */
+  readonly multiOutput?: boolean;
   /** Gives other results at each fit unless a `randomState` is set. */
   readonly random?: boolean;
   /** Has a method `transform`, but what it hands calls on to has none. */

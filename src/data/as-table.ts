@@ -18,9 +18,9 @@ import { isTable, type Table } from './table.js';
  * Row objects must all have the same properties: an absent one is more often a mistake than a missing value, which
  * is null or undefined. `Frame.fromRows` takes them as they are.
  */
-export function asTable(data: DataLike, owner: string): Table {
+export function asTable(data: DataLike, owner: string, name = 'X'): Table {
   if (isTable(data)) return data;
-  return withOwner(owner, () => read(data));
+  return withOwner(owner, () => read(data, name));
 }
 
 /** Runs a reader of data and puts the name of who asked in front of what it has to say. */
@@ -45,34 +45,34 @@ function isNested(row: unknown): row is ArrayLike<unknown> {
   return Array.isArray(row) || ArrayBuffer.isView(row);
 }
 
-function read(data: unknown): Table {
+function read(data: unknown, name: string): Table {
   if (typeof data !== 'object' || data === null) {
-    throw new InvalidDataError(`X must be a table of rows and columns. Got ${showValue(data)}.`);
+    throw new InvalidDataError(`${name} must be a table of rows and columns. Got ${showValue(data)}.`);
   }
-  if (Array.isArray(data)) return fromArray(data);
-  if (ArrayBuffer.isView(data)) throw oneDimensional();
+  if (Array.isArray(data)) return fromArray(data, name);
+  if (ArrayBuffer.isView(data)) throw oneDimensional(name);
   if (isForeignSparse(data)) return new SparseMatrix(data, data.rows, data.cols, data.columnNames);
   if (isForeignFrame(data)) return fromForeignFrame(data);
-  if (isShaped(data)) return fromShaped(data);
+  if (isShaped(data)) return fromShaped(data, name);
   if (isMlMatrix(data)) return fromMlMatrix(data);
-  if (isTensor(data)) return fromTensor(data);
+  if (isTensor(data)) return fromTensor(data, name);
   if (isArrowTable(data)) return fromArrow(data);
   const hint = typeof (data as { then?: unknown }).then === 'function' ? ' Await it first.' : '';
   throw new InvalidDataError(
-    'X must be rows of values, row objects, a Frame, a Matrix, a SparseMatrix, typed data with a shape, ' +
+    `${name} must be rows of values, row objects, a Frame, a Matrix, a SparseMatrix, typed data with a shape, ` +
       `an ml-matrix matrix, a tensor or an Arrow table. Got ${showValue(data)}.${hint}`,
   );
 }
 
-function fromArray(rows: readonly unknown[]): Table {
-  if (rows.length === 0) throw new InvalidDataError('X has 0 rows, and at least one is needed.');
+function fromArray(rows: readonly unknown[], name: string): Table {
+  if (rows.length === 0) throw new InvalidDataError(`${name} has 0 rows, and at least one is needed.`);
   const first = rows[0];
-  if (typeof first !== 'object' || first === null) throw oneDimensional();
-  if (isNested(first)) return fromNested(rows, first.length);
+  if (typeof first !== 'object' || first === null) throw oneDimensional(name);
+  if (isNested(first)) return fromNested(rows, first.length, name);
   const { names, lacking } = namesOfRows(rows as readonly object[]);
   if (lacking !== null) {
     throw new InvalidDataError(
-      `row ${lacking.row} of X lacks '${lacking.name}', which other rows have. Give null for a value that is ` +
+      `row ${lacking.row} of ${name} lacks '${lacking.name}', which other rows have. Give null for a value that is ` +
         'missing, or call Frame.fromRows, where an absent one is missing.',
       { row: lacking.row, column: lacking.name },
     );
@@ -83,17 +83,19 @@ function fromArray(rows: readonly unknown[]): Table {
 }
 
 /** Rows of numbers become a Matrix; a string, boolean or date anywhere makes the whole a Frame. */
-function fromNested(rows: readonly unknown[], width: number): Table {
+function fromNested(rows: readonly unknown[], width: number, name: string): Table {
   let mixed = false;
   const { data } = Matrix.zeros(rows.length, width);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!isNested(row)) {
-      throw new InvalidDataError(`row ${i} of X is ${showValue(row)} where row 0 is an array.`, { row: i });
+      throw new InvalidDataError(`row ${i} of ${name} is ${showValue(row)} where row 0 is an array.`, {
+        row: i,
+      });
     }
     if (row.length !== width) {
       throw new InvalidDataError(
-        `row ${i} of X has ${row.length} values where row 0 has ${width}. All rows need the same number.`,
+        `row ${i} of ${name} has ${row.length} values where row 0 has ${width}. All rows need the same number.`,
         { row: i },
       );
     }
@@ -104,7 +106,7 @@ function fromNested(rows: readonly unknown[], width: number): Table {
       else if (cell === null || cell === undefined) data[i * width + j] = Number.NaN;
       else if (isNested(cell)) {
         throw new InvalidDataError(
-          `X has more than two dimensions (row ${i}, column ${j} holds an array). Give one value a cell.`,
+          `${name} has more than two dimensions (row ${i}, column ${j} holds an array). Give one value a cell.`,
           { row: i, column: j },
         );
       } else {
@@ -117,7 +119,7 @@ function fromNested(rows: readonly unknown[], width: number): Table {
   return new Matrix(data, rows.length, width);
 }
 
-function fromShaped(input: ShapedData & { stride?: unknown; offset?: unknown }): Matrix {
+function fromShaped(input: ShapedData & { stride?: unknown; offset?: unknown }, name: string): Matrix {
   const shape: readonly unknown[] = 'shape' in input ? input.shape : [input.rows, input.cols];
   const [rows, cols] = shape as [number, number];
   if (
@@ -125,15 +127,17 @@ function fromShaped(input: ShapedData & { stride?: unknown; offset?: unknown }):
     shape.length !== 2 ||
     !shape.every((size) => Number.isInteger(size) && size >= 0)
   ) {
-    throw new InvalidDataError(`the shape of X must be [rows, columns]. Got ${showValue(shape)}.`);
+    throw new InvalidDataError(`the shape of ${name} must be [rows, columns]. Got ${showValue(shape)}.`);
   }
   if (input.data.length !== rows * cols) {
     throw new InvalidDataError(
-      `a shape of ${rows} x ${cols} needs ${rows * cols} values, but X has ${input.data.length}.`,
+      `a shape of ${rows} x ${cols} needs ${rows * cols} values, but ${name} has ${input.data.length}.`,
     );
   }
   if (input.offset || (Array.isArray(input.stride) && !(input.stride[0] === cols && input.stride[1] === 1))) {
-    throw new InvalidDataError('X is a view with strides of its own. Copy it to row-major order first.');
+    throw new InvalidDataError(
+      `${name} is a view with strides of its own. Copy it to row-major order first.`,
+    );
   }
   const names = input.columnNames ?? null;
   if (input.data instanceof Float64Array) return new Matrix(input.data, rows, cols, names);
@@ -149,17 +153,17 @@ function fromMlMatrix(matrix: MlMatrixLike): Matrix {
   return new Matrix(data, rows, columns);
 }
 
-function fromTensor(tensor: TensorLike): Table {
+function fromTensor(tensor: TensorLike, name: string): Table {
   const [rows, cols] = tensor.shape;
   if (tensor.shape.length !== 2 || rows === undefined || cols === undefined) {
     throw new InvalidDataError(
-      `X must be a tensor of rank 2. Got shape [${tensor.shape.join(', ')}]. Call reshape([rows, columns]) on it.`,
+      `${name} must be a tensor of rank 2. Got shape [${tensor.shape.join(', ')}]. Call reshape([rows, columns]) on it.`,
     );
   }
   const values = tensor.dataSync();
   if (values.length !== rows * cols) {
     throw new InvalidDataError(
-      `X is a tensor of type ${tensor.dtype}. Give real numbers (tf.real, tf.imag) or strings.`,
+      `${name} is a tensor of type ${tensor.dtype}. Give real numbers (tf.real, tf.imag) or strings.`,
     );
   }
   if (tensor.dtype !== 'string')
@@ -240,9 +244,9 @@ function isArrowTable(data: object): data is ArrowTableLike {
   );
 }
 
-function oneDimensional(): InvalidDataError {
+function oneDimensional(name: string): InvalidDataError {
   return new InvalidDataError(
-    'X must have rows and columns, but is one-dimensional. ' +
+    `${name} must have rows and columns, but is one-dimensional. ` +
       'Write values.map((v) => [v]) for a single column, or [values] for a single row.',
   );
 }

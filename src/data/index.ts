@@ -56,4 +56,5 @@ export { type ColumnSchema, conform, conformColumns, readAs, type Schema, schema
 export { SparseMatrix } from './sparse-matrix.js';
 export { type ColumnSummary, Summary } from './summary.js';
 export { checkValues, isNamed, isTable, namesOf, type Table } from './table.js';
+export { asTargets, isTableLike, type Targets } from './targets.js';
 export { asVector, asWeights, checkLength, type VectorLike } from './vector.js';

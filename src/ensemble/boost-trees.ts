@@ -73,7 +73,7 @@ export async function boostTrees<P extends GradientBoostingParams>(
   const gradient = new Float64Array(width * rows);
   const hessian = loss.leafStep === null && !loss.constantHessian ? new Float64Array(width * rows) : null;
   const ones = weights ?? new Float64Array(rows).fill(1);
-  const growth = growthFor({ ...params, engine: 'fast' }, rows, X.cols, 'alone');
+  const growth = growthFor(params, rows, X.cols, 'alone');
   const grower = new TreeGrower(await ranked(X, context), new SquaredError(targets), growth);
   const history = new Float64Array(params.nIterNoChange ?? 0).fill(Number.POSITIVE_INFINITY);
 

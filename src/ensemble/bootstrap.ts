@@ -1,16 +1,25 @@
 import { RandomState } from '../random/index.js';
 
-/** How often each row is drawn for the tree of this seed: `size` draws with replacement, by weight where given. */
+/** The rows drawn for the tree of this seed: `size` draws with replacement, by weight where given. */
+export function drawnRows(
+  seed: number,
+  rows: number,
+  size: number,
+  weights: Float64Array | null,
+): Int32Array {
+  const random = new RandomState(seed);
+  return weights === null ? random.integers(0, rows, size) : random.choice(weights, size);
+}
+
+/** How often each row is drawn for the tree of this seed. */
 export function bootstrapCounts(
   seed: number,
   rows: number,
   size: number,
   weights: Float64Array | null,
 ): Float64Array {
-  const random = new RandomState(seed);
-  const drawn = weights === null ? random.integers(0, rows, size) : random.choice(weights, size);
   const counts = new Float64Array(rows);
-  for (const row of drawn) counts[row]!++;
+  for (const row of drawnRows(seed, rows, size, weights)) counts[row]!++;
   return counts;
 }
 

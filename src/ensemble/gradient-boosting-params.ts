@@ -12,7 +12,7 @@ import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { growthParams, maxFeaturesParam, warmStartParam } from '../tree/tree-params.js';
 
-const { engine: _, maxDepth: __, ...growth } = growthParams;
+const { maxDepth: _, ...growth } = growthParams;
 
 /** What both kinds of exact gradient boosting have beside `loss`. */
 export const gradientBoostingParams = {

@@ -130,7 +130,7 @@ export class GradientBoostingRegressor extends BaseRegressor<
     const { params, sampleWeight } = context;
     checkInit(this.name, params.init, 'regressor');
     checkTotalWeight(this.name, sampleWeight);
-    checkTargets(this.name, 'squaredError', y, sampleWeight);
+    checkTargets(this.name, 'squaredError', y, sampleWeight, 1);
     const all = { X: denseRows(X), y, weights: sampleWeight };
     const given = givenValidation(this.name, X, context.options.validation, (values) =>
       asVector(values as VectorLike, `${this.name}, validation`),

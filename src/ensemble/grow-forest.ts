@@ -8,6 +8,7 @@ import { ranked } from '../tree/grow-tree.js';
 import { growthFor } from '../tree/tree-growth.js';
 import type { GrowthParams, MaxFeatures } from '../tree/tree-params.js';
 import { bootstrapSize } from './bootstrap.js';
+import type { ForestSample } from './forest-sample.js';
 import { type ForestPlan, growTrees, plainColumns, type TreeTarget } from './grow-trees-task.js';
 
 /** What every fitted forest remembers. */
@@ -18,6 +19,8 @@ export interface ForestState {
   readonly outOfBag: OutOfBag | null;
   /** Whether each tree of a classifier has one vote, instead of the mean of their probabilities being taken. */
   readonly votes?: boolean;
+  /** Which rows the trees grew on; null with engine 'ml', which does not say. */
+  readonly sample: ForestSample | null;
 }
 
 /** The predictions for each row by the trees that did not see it. */
@@ -27,13 +30,13 @@ export interface OutOfBag {
   readonly score: number;
 }
 
-/** The parameters that both forests have. */
+/** The parameters that all forests have. */
 export type ForestParams = GrowthParams & {
   readonly nEstimators: number;
   readonly maxFeatures: MaxFeatures;
   readonly bootstrap: boolean;
   readonly maxSamples: number | null;
-  readonly oobScore: boolean;
+  readonly oobScore: boolean | ((...args: never[]) => number);
   readonly warmStart: boolean;
   readonly nJobs: number | null;
 };
@@ -63,6 +66,7 @@ export async function growForest<P extends ForestParams>(
   weights: Float64Array | null,
   context: FitContext<P>,
   known: ForestState | null,
+  splitter: 'best' | 'random',
   balanced = false,
 ): Promise<ForestState> {
   const { params } = context;
@@ -75,12 +79,13 @@ export async function growForest<P extends ForestParams>(
   const plan: ForestPlan = {
     columns: plainColumns(await ranked(X, context)),
     target,
-    growth: growthFor(params, X.rows, X.cols, 'in a forest'),
+    growth: growthFor({ ...params, splitter }, X.rows, X.cols, 'in a forest'),
     ccpAlpha: params.ccpAlpha,
     weights,
     drawnRows: params.bootstrap ? bootstrapSize(params.maxSamples, X.rows, weights) : null,
     balanced,
   };
+  const draw = plan.drawnRows === null ? null : { size: plan.drawnRows, weights };
   const threads = threadCount(params.nJobs);
   let done = present.length;
   const grown = await runTasks(growTrees, plan, inChunks(seeds.subarray(done), X.rows, threads), {
@@ -91,7 +96,8 @@ export async function growForest<P extends ForestParams>(
       for (const _ of trees) context.progress(++done, nEstimators);
     },
   });
-  return { trees: [...present, ...grown.flat()], seeds, outOfBag: null };
+  const sample = { rows: X.rows, draw };
+  return { trees: [...present, ...grown.flat()], seeds, outOfBag: null, sample };
 }
 
 /** The seeds by the task: one tree each here; for threads enough small trees that the way there and back is nothing. */

@@ -19,7 +19,7 @@ import { balanceCounts, bootstrapCounts } from './bootstrap.js';
 /** What trees are to predict and how they measure it, as plain data. */
 export type TreeTarget =
   | { readonly criterion: ClassCriterion; readonly labels: EncodedLabels }
-  | { readonly criterion: TargetCriterion; readonly values: Float64Array };
+  | { readonly criterion: TargetCriterion; readonly values: Float64Array; readonly outputs: number };
 
 /** What all trees of a forest have in common, as plain data that threads share. */
 export interface ForestPlan {
@@ -37,7 +37,7 @@ export interface ForestPlan {
 /** The criterion that measures a target. */
 export function criterionOf(target: TreeTarget): Criterion {
   if ('labels' in target) return classCriterion(target.criterion, target.labels);
-  return targetCriterion(target.criterion, target.values);
+  return targetCriterion(target.criterion, target.values, target.outputs);
 }
 
 /** The ranked columns as plain data. */

@@ -6,7 +6,10 @@ export type {
   MlForestTree,
 } from './engine/ml-random-forest-model.js';
 export { toMlRandomForest } from './engine/to-ml-random-forest.js';
+export { ExtraTreesClassifier, type ExtraTreesClassifierParams } from './extra-trees-classifier.js';
+export { ExtraTreesRegressor, type ExtraTreesRegressorParams } from './extra-trees-regressor.js';
 export type { ForestPath } from './fitted-forest.js';
+export type { OobLabelMetric, OobTargetMetric } from './forest-params.js';
 export {
   GradientBoostingClassifier,
   type GradientBoostingClassifierParams,

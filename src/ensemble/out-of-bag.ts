@@ -1,10 +1,10 @@
 import type { FitContext } from '../core/index.js';
 import type { Matrix } from '../data/index.js';
-import { DataWarning } from '../errors/index.js';
+import { DataWarning, InvalidParameterError, showValue } from '../errors/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { addValues } from '../kernels/tree/walk-tree.js';
 import { runTasks, share, type Task, threadCount } from '../threads/index.js';
-import { bootstrapCounts, bootstrapSize } from './bootstrap.js';
+import { bootstrapCounts } from './bootstrap.js';
 import type { ForestParams, ForestState } from './grow-forest.js';
 
 /** Trees that wait for each other to be added up, for each thread: as many answers are held at a time. */
@@ -49,15 +49,14 @@ export const walkUnseen: Task<Common, { readonly seed: number; readonly tree: Tr
 export async function outOfBagValues<P extends ForestParams>(
   owner: string,
   X: Matrix,
-  { trees, seeds }: ForestState,
-  weights: Float64Array | null,
+  { trees, seeds, sample }: ForestState,
   width: number,
   context: FitContext<P>,
 ): Promise<Float64Array> {
-  const { maxSamples, nJobs } = context.params;
+  const { size, weights } = sample!.draw!;
   const { data, rows, cols } = X;
-  const threads = threadCount(nJobs);
-  const plan = { data, rows, cols, width, drawnRows: bootstrapSize(maxSamples, rows, weights), weights };
+  const threads = threadCount(context.params.nJobs);
+  const plan = { data, rows, cols, width, drawnRows: size, weights };
   const common = threads === 1 ? plan : share(plan);
   const sums = new Float64Array(rows * width);
   const votes = new Int32Array(rows);
@@ -86,4 +85,28 @@ function addUnseen({ rows, values }: Unseen, width: number, sums: Float64Array, 
     votes[row]!++;
     for (let c = 0; c < width; c++) sums[row * width + c]! += values[k * width + c]!;
   });
+}
+
+/** The rows that have an out-of-bag prediction. */
+export function predictedRows(values: Float64Array, width: number): Int32Array {
+  const rows = Int32Array.from({ length: values.length / width }, (_, row) => row);
+  return rows.filter((row) => !Number.isNaN(values[row * width]!));
+}
+
+/** The score of some rows by a metric, the user's own or that of the forest; NaN without rows. */
+export function outOfBagScore<T>(
+  owner: string,
+  metric: (yTrue: T, yPred: T) => number,
+  rows: Int32Array,
+  yTrue: T,
+  yPred: T,
+): number {
+  if (rows.length === 0) return Number.NaN;
+  const score: unknown = metric(yTrue, yPred);
+  if (typeof score === 'number') return score;
+  throw new InvalidParameterError(
+    owner,
+    'oobScore',
+    `The function given as oobScore of ${owner} must return a number. Got ${showValue(score)}.`,
+  );
 }

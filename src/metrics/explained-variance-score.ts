@@ -1,14 +1,19 @@
-import type { VectorLike } from '../data/index.js';
-import type { WeightOptions } from './options.js';
-import { meanLoss, pairValues, shareExplained } from './paired-values.js';
+import {
+  type EachTargetOptions,
+  ofTargets,
+  type TargetValues,
+  type VaryingTargetsOptions,
+} from './each-target.js';
+import { meanLoss, shareExplained } from './paired-values.js';
 import { centreOf } from './weighted-mean.js';
 
 /**
  * Share of the variance that is explained: R2 that forgives a constant error.
  *
- * @param yTrue - true values
+ * @param yTrue - true values, or a table with one target a column
  * @param yPred - predicted values, one for each true one
- * @param options - `sampleWeight`: weight of each row; `forceFinite` (true): a constant yTrue gives 1 when
+ * @param options - `sampleWeight`: weight of each row; `multioutput`: 'uniformAverage' (default:
+ * the mean over the targets), 'varianceWeighted', 'rawValues' (one value a target) or a weight for each target; `forceFinite` (true): a constant yTrue gives 1 when
  * predicted exactly and 0 otherwise, instead of NaN and -Infinity
  * @returns 1 for a prediction that is perfect up to a constant, 0 for a constant one; O(n)
  *
@@ -20,18 +25,29 @@ import { centreOf } from './weighted-mean.js';
  * ```
  */
 export function explainedVarianceScore(
-  yTrue: VectorLike,
-  yPred: VectorLike,
-  options: WeightOptions & { readonly forceFinite?: boolean | undefined } = {},
-): number {
-  const pairs = pairValues('explainedVarianceScore', yTrue, yPred, options);
-  const { truth, guess, weights } = pairs;
-  const offset = centreOf(
-    truth.map((value, i) => value - guess[i]!),
-    weights,
-  );
-  const mean = centreOf(truth, weights);
-  const residual = meanLoss(pairs, (t, g) => (t - g - offset) ** 2);
-  const spread = meanLoss(pairs, (t) => (t - mean) ** 2);
-  return shareExplained(residual, spread, options.forceFinite);
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: EachTargetOptions & { readonly forceFinite?: boolean | undefined },
+): Float64Array;
+export function explainedVarianceScore(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options?: VaryingTargetsOptions & { readonly forceFinite?: boolean | undefined },
+): number;
+export function explainedVarianceScore(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: (VaryingTargetsOptions | EachTargetOptions) & { readonly forceFinite?: boolean | undefined } = {},
+): number | Float64Array {
+  return ofTargets('explainedVarianceScore', yTrue, yPred, options, (pairs) => {
+    const { truth, guess, weights } = pairs;
+    const offset = centreOf(
+      truth.map((value, i) => value - guess[i]!),
+      weights,
+    );
+    const mean = centreOf(truth, weights);
+    const residual = meanLoss(pairs, (t, g) => (t - g - offset) ** 2);
+    const spread = meanLoss(pairs, (t) => (t - mean) ** 2);
+    return { value: shareExplained(residual, spread, options.forceFinite), spread };
+  });
 }

@@ -27,6 +27,12 @@ export { d2PinballScore } from './d2-pinball-score.js';
 export { d2TweedieScore } from './d2-tweedie-score.js';
 export { daviesBouldinScore } from './davies-bouldin-score.js';
 export { type DetCurve, detCurve } from './det-curve.js';
+export type {
+  EachTargetOptions,
+  TargetsOptions,
+  TargetValues,
+  VaryingTargetsOptions,
+} from './each-target.js';
 export { explainedVarianceScore } from './explained-variance-score.js';
 export { f1Score } from './f1-score.js';
 export { fbetaScore } from './fbeta-score.js';

@@ -1,13 +1,13 @@
-import type { VectorLike } from '../data/index.js';
-import type { WeightOptions } from './options.js';
-import { meanLoss, pairValues } from './paired-values.js';
+import { type EachTargetOptions, ofTargets, type TargetsOptions, type TargetValues } from './each-target.js';
+import { meanLoss } from './paired-values.js';
 
 /**
  * Mean of the squared errors. Large errors count most; its unit is that of y, squared.
  *
- * @param yTrue - true values
+ * @param yTrue - true values, or a table with one target a column
  * @param yPred - predicted values, one for each true one
- * @param options - `sampleWeight`: weight of each row
+ * @param options - `sampleWeight`: weight of each row; `multioutput`: 'uniformAverage' (default:
+ * the mean over the targets), 'rawValues' (one value a target) or a weight for each target
  * @returns 0 for a perfect prediction, larger for worse; O(n)
  *
  * @example
@@ -17,9 +17,18 @@ import { meanLoss, pairValues } from './paired-values.js';
  * console.log(meanSquaredError([3, -0.5, 2, 7], [2.5, 0, 2, 8])); // 0.375
  * ```
  */
-export function meanSquaredError(yTrue: VectorLike, yPred: VectorLike, options: WeightOptions = {}): number {
-  return meanLoss(
-    pairValues('meanSquaredError', yTrue, yPred, options),
-    (truth, guess) => (truth - guess) ** 2,
-  );
+export function meanSquaredError(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: EachTargetOptions,
+): Float64Array;
+export function meanSquaredError(yTrue: TargetValues, yPred: TargetValues, options?: TargetsOptions): number;
+export function meanSquaredError(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: TargetsOptions | EachTargetOptions = {},
+): number | Float64Array {
+  return ofTargets('meanSquaredError', yTrue, yPred, options, (pairs) => ({
+    value: meanLoss(pairs, (truth, guess) => (truth - guess) ** 2),
+  }));
 }

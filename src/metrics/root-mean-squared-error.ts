@@ -1,13 +1,13 @@
-import type { VectorLike } from '../data/index.js';
-import type { WeightOptions } from './options.js';
-import { meanLoss, pairValues } from './paired-values.js';
+import { type EachTargetOptions, ofTargets, type TargetsOptions, type TargetValues } from './each-target.js';
+import { meanLoss } from './paired-values.js';
 
 /**
  * Square root of the mean squared error, in the unit of y.
  *
- * @param yTrue - true values
+ * @param yTrue - true values, or a table with one target a column
  * @param yPred - predicted values, one for each true one
- * @param options - `sampleWeight`: weight of each row
+ * @param options - `sampleWeight`: weight of each row; `multioutput`: 'uniformAverage' (default:
+ * the mean over the targets), 'rawValues' (one value a target) or a weight for each target
  * @returns 0 for a perfect prediction, larger for worse; O(n)
  *
  * @example
@@ -18,10 +18,21 @@ import { meanLoss, pairValues } from './paired-values.js';
  * ```
  */
 export function rootMeanSquaredError(
-  yTrue: VectorLike,
-  yPred: VectorLike,
-  options: WeightOptions = {},
-): number {
-  const pairs = pairValues('rootMeanSquaredError', yTrue, yPred, options);
-  return Math.sqrt(meanLoss(pairs, (truth, guess) => (truth - guess) ** 2));
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: EachTargetOptions,
+): Float64Array;
+export function rootMeanSquaredError(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options?: TargetsOptions,
+): number;
+export function rootMeanSquaredError(
+  yTrue: TargetValues,
+  yPred: TargetValues,
+  options: TargetsOptions | EachTargetOptions = {},
+): number | Float64Array {
+  return ofTargets('rootMeanSquaredError', yTrue, yPred, options, (pairs) => ({
+    value: Math.sqrt(meanLoss(pairs, (truth, guess) => (truth - guess) ** 2)),
+  }));
 }

@@ -5,7 +5,7 @@ export interface Scorable {
   readonly name?: string;
   /** Classes in the order of the columns of `predictProba`; only classifiers have them. */
   readonly classes?: readonly Label[];
-  predict?(X: DataLike): ArrayLike<Label>;
+  predict?(X: DataLike): ArrayLike<Label> | Matrix;
   predictProba?(X: DataLike): Matrix;
   decisionFunction?(X: DataLike): Float64Array | Matrix;
 }

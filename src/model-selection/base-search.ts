@@ -9,7 +9,7 @@ import {
   param,
   type RowStep,
   rowStepOf,
-  type Tags,
+  type TagsOf,
   type TargetLike,
 } from '../core/index.js';
 import type { DataLike, LabelsLike, RowCells, Table } from '../data/index.js';
@@ -144,10 +144,10 @@ export abstract class BaseSearch<
   E,
   P & { readonly [K in keyof DeepParams<E> & string as `estimator__${K}`]: DeepParams<E>[K] }
 > {
-  override get tags(): Tags {
+  override get tags(): TagsOf<E> {
     const estimator = this.params.estimator as Estimator | undefined;
-    if (estimator === undefined) return { unchecked: true };
-    return { ...estimator.tags, unchecked: true, noTransform: !isTransformer(estimator) };
+    const tags = estimator === undefined ? {} : { ...estimator.tags, noTransform: !isTransformer(estimator) };
+    return { ...tags, unchecked: true } as TagsOf<E>;
   }
 
   /** Scores of all candidates; prints as a table. */

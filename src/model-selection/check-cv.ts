@@ -1,5 +1,5 @@
 import type { TargetLike } from '../core/index.js';
-import { isColumn } from '../data/index.js';
+import { isColumn, isTableLike } from '../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
 import { KFold } from './k-fold.js';
 import { countRows } from './split-input.js';
@@ -101,7 +101,8 @@ function checkPart(split: SplitLike, i: number, part: 'train' | 'test'): Int32Ar
 /** Whether y can be stratified by: strings, booleans or integers. */
 function holdsClasses(y: TargetLike): boolean {
   if (isColumn(y) && y.type !== 'number') return y.type !== 'date';
-  const values: ArrayLike<unknown> = isColumn(y) ? y.values : y;
+  if (isTableLike(y)) return false;
+  const values: ArrayLike<unknown> = isColumn(y) ? y.values : (y as ArrayLike<unknown>);
   return Array.from(values).every((value) => typeof value !== 'number' || Number.isInteger(value));
 }
 

@@ -104,7 +104,8 @@ class Gathered {
 
   add(rows: Int32Array, answer: Answer, classes: readonly Label[]): void {
     if (answer instanceof Matrix) {
-      this.#addMatrix(rows, answer, classes);
+      if (this.#method === 'predict') this.#addTargets(rows, answer);
+      else this.#addMatrix(rows, answer, classes);
     } else if (answer instanceof Float64Array) {
       this.#numbers ??= new Float64Array(this.#rows);
       for (let i = 0; i < rows.length; i++) this.#numbers[rows[i]!] = answer[i]!;
@@ -116,6 +117,14 @@ class Gathered {
 
   answer(): Answer {
     return this.#matrix ?? this.#numbers ?? this.#labels!;
+  }
+
+  /** Predictions of several targets: the columns are the targets. */
+  #addTargets(rows: Int32Array, { data, cols, columnNames }: Matrix): void {
+    this.#matrix ??= Matrix.zeros(this.#rows, cols, columnNames);
+    for (let i = 0; i < rows.length; i++) {
+      this.#matrix.data.set(data.subarray(i * cols, (i + 1) * cols), rows[i]! * cols);
+    }
   }
 
   #addMatrix(rows: Int32Array, answer: Matrix, classes: readonly Label[]): void {

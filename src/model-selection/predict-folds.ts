@@ -110,5 +110,7 @@ async function fitAndAnswer(
   const call = (fitted as Partial<Delegate>)[method];
   if (call === undefined) throw new UnsupportedError(`${owner}: ${estimator.name} has no ${method}.`);
   const answer = (call as (X: DataLike) => Answer).call(fitted, test.X);
-  return { answer, classes: (fitted as Partial<Delegate>).classes ?? null };
+  // A pipeline that ends in a regressor has no classes to ask for.
+  const classes = method === 'predict' ? null : ((fitted as Partial<Delegate>).classes ?? null);
+  return { answer, classes };
 }

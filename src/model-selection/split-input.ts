@@ -7,6 +7,7 @@ import {
   type EncodedLabels,
   encodeLabels,
   isColumn,
+  isTableLike,
   type LabelsLike,
 } from '../data/index.js';
 import { InvalidDataError, showValue } from '../errors/index.js';
@@ -52,9 +53,9 @@ function rowsOfData(X: object): unknown {
 /** The number of values of a companion of X, whatever they are. */
 export function lengthOf(values: TargetLike, owner: string, name: string): number {
   if (isColumn(values)) return columnLength(values);
-  if (typeof values === 'object' && values !== null && typeof values.length === 'number') {
-    return values.length;
-  }
+  if (isTableLike(values)) return countRows(values, owner);
+  const { length } = (values ?? {}) as { readonly length?: unknown };
+  if (typeof values === 'object' && typeof length === 'number') return length;
   throw new InvalidDataError(`${owner}: ${name} must be an array of values. Got ${showValue(values)}.`);
 }
 
@@ -65,7 +66,7 @@ export function classesOf(y: TargetLike | undefined, owner: string): EncodedLabe
 
 /** y, where it must be given. */
 export function requireTarget(y: TargetLike | undefined, owner: string): LabelsLike {
-  if (y !== undefined && y !== null) return y;
+  if (y !== undefined && y !== null) return y as LabelsLike;
   throw new InvalidDataError(
     `${owner} splits by the classes of y, but y was not given. Call split(X, y), or take a splitter that ` +
       'needs no y, such as KFold.',

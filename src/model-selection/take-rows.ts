@@ -7,6 +7,7 @@ import {
   type Frame,
   isColumn,
   isTable,
+  isTableLike,
   type Matrix,
   type MlMatrixLike,
   type NumericArray,
@@ -34,7 +35,13 @@ export type RowsOf<X> = X extends Frame
               : never;
 
 /** What some values of a target come back as: typed arrays and columns of the same type, other arrays as arrays. */
-export type ValuesOf<Y> = Y extends NumericArray | Column ? Y : Y extends ArrayLike<infer V> ? V[] : never;
+export type ValuesOf<Y> = Y extends NumericArray | Column
+  ? Y
+  : Y extends ArrayLike<infer V>
+    ? V[]
+    : Y extends DataLike
+      ? RowsOf<Y>
+      : never;
 
 /** A function that takes rows of the data, converted once where that is needed. */
 export function rowTaker<X extends DataLike>(X: X, owner: string): (indices: Int32Array) => RowsOf<X> {
@@ -47,9 +54,10 @@ export function rowTaker<X extends DataLike>(X: X, owner: string): (indices: Int
 }
 
 /** The values of a target at the given rows. */
-export function takeValues<Y extends TargetLike>(y: Y, indices: Int32Array): ValuesOf<Y> {
+export function takeValues<Y extends TargetLike>(y: Y, indices: Int32Array, owner = 'split'): ValuesOf<Y> {
   if (isColumn(y)) return takeRows(y, indices) as ValuesOf<Y>;
-  const values: ArrayLike<unknown> = y;
+  if (isTableLike(y) && !Array.isArray(y)) return asTable(y, owner, 'y').selectRows(indices) as ValuesOf<Y>;
+  const values = y as ArrayLike<unknown>;
   if (!ArrayBuffer.isView(y)) return Array.from(indices, (i) => values[i]) as ValuesOf<Y>;
   const Numbers = y.constructor as new (numbers: ArrayLike<unknown>) => ValuesOf<Y>;
   return new Numbers(Array.from(indices, (i) => values[i]));

@@ -1,5 +1,5 @@
 import type { TargetLike } from '../core/index.js';
-import { checkLength, type DataLike, isColumn } from '../data/index.js';
+import { checkLength, type DataLike, isColumn, isTableLike } from '../data/index.js';
 import { countRows, lengthOf } from './split-input.js';
 import { type RowsOf, rowTaker, takeValues, type ValuesOf } from './take-rows.js';
 import { type ThreeWaySplit, type TrainTestOptions, trainTestIndices } from './train-test-indices.js';
@@ -88,11 +88,12 @@ export function trainTestSplit(
     }
   };
   divide('X', rowTaker(X, owner));
-  if (hasTarget) divide('y', (rows) => takeValues(yOrOptions, rows));
+  if (hasTarget) divide('y', (rows) => takeValues(yOrOptions, rows, owner));
   return taken;
 }
 
-/** Options are told from y by being neither a column nor of some length. */
+/** Options are told from y by being neither a column, nor a table, nor of some length. */
 function isTarget(value: TargetLike | TrainTestOptions | undefined): value is TargetLike {
-  return isColumn(value) || (typeof value === 'object' && value !== null && 'length' in value);
+  if (isColumn(value) || isTableLike(value)) return true;
+  return typeof value === 'object' && value !== null && 'length' in value;
 }

@@ -133,8 +133,10 @@ export const refusalChecks: readonly EstimatorCheck[] = [
 
   supervised('y that is no vector is refused', async (template) => {
     const { X, y } = problemFor(template);
-    const column = Array.from(y as ArrayLike<number>, (value) => [value]);
-    for (const odd of [column, 42, 'text', {}, () => 0]) {
+    const copies = template.kind === 'regressor' ? 2 : 1;
+    const table = Array.from(y as ArrayLike<number>, (value) => new Array(copies).fill(value));
+    const tables = template.tags.multiOutput ? [] : [table];
+    for (const odd of [...tables, 42, 'text', {}, () => 0]) {
       await assertInvalid(
         template,
         X,

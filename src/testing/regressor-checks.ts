@@ -1,4 +1,4 @@
-import { Frame, type Matrix, type VectorLike } from '../data/index.js';
+import { Frame, Matrix, type VectorLike } from '../data/index.js';
 import { InvalidDataError, PipefitError } from '../errors/index.js';
 import { r2Score } from '../metrics/index.js';
 import { assert, assertFails, assertSame } from './assertions.js';
@@ -37,6 +37,36 @@ export const regressorChecks: readonly EstimatorCheck[] = [
       assertSame(outputs(estimator, X), expected, 'The form of y must not matter.');
     }
   }),
+
+  check('a table of one column as y is a vector', async (template) => {
+    const { X, y } = linear();
+    const expected = outputs(await fitted(template, { X, y }), X);
+    const column = Matrix.fromColumns([y], ['y']);
+    for (const form of [column, Array.from(y, (value) => [value])]) {
+      const estimator = await fitOn(fresh(template), { X, y: form });
+      assertSame(outputs(estimator, X), expected, 'A column as y must be the same as a vector.');
+    }
+  }),
+
+  check(
+    'a table of several columns as y gives a column for each',
+    async (template) => {
+      const { X, y } = linear();
+      const table = Matrix.fromColumns([y, y.map((value) => -value)], ['up', 'down']);
+      const estimator = await fitted(template, { X, y: table });
+      const predicted: unknown = estimator.predict!(X);
+      assert(predicted instanceof Matrix, 'predict must give a Matrix where y has several columns.');
+      const shape = `${predicted.rows} x ${predicted.cols}, ${predicted.columnNames}`;
+      assert(shape === `${X.rows} x 2, up,down`, `predict must give the columns of y. It gave ${shape}.`);
+      assert(predicted.data.every(Number.isFinite), 'predict must give finite numbers.');
+      const first: unknown = estimator.predictOne!(X.row(0));
+      assertSame(first, predicted.row(0), 'predictOne must give the first row of predict.');
+      assertSame(estimator.score!(X, table), r2Score(table, predicted), 'score must be the mean R2.', 1e-12);
+      await fitOn(estimator, { X, y });
+      assert(estimator.predict!(X) instanceof Float64Array, 'A fit to a vector must forget several targets.');
+    },
+    ({ tags }) => tags.multiOutput ?? false,
+  ),
 
   check('words as y are refused', async (template) => {
     const { X, y } = linear();

@@ -1,44 +1,27 @@
-import {
-  BaseClassifier,
-  classification,
-  classWeightParam,
-  type FitContext,
-  type FitOptions,
-  type ParamsOf,
-  type RowStep,
-  rowWeights,
-  type Tags,
-} from '../core/index.js';
-import {
-  type DataLike,
-  type EncodedLabels,
-  type Label,
-  type LabelsLike,
-  Matrix,
-  type RowCells,
-  type Schema,
-  type SparseMatrix,
-} from '../data/index.js';
-import { importancesOf } from '../kernels/tree/importances.js';
-import { type PruningPath, pruneTree, pruningPath } from '../kernels/tree/prune-tree.js';
+import { classWeightParam, type FitContext, type ParamsOf } from '../core/index.js';
+import type { EncodedLabels, Label, Matrix, Schema, SparseMatrix } from '../data/index.js';
+import { pruneTree } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { depthOf, leafCount } from '../kernels/tree/walk-tree.js';
-import { randomFrom } from '../random/index.js';
+import { BaseTreeClassifier } from './base-tree-classifier.js';
 import { HONOURED_BY_ML_CART, refuseOthers } from './engine/honoured.js';
-import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
-import { denseRows, growOneTree } from './grow-tree.js';
-import { rowMean } from './row-mean.js';
-import { checkTotalWeight, classCriterion } from './tree-criteria.js';
-import { growthFor } from './tree-growth.js';
-import { classCriterionParam, growthParams, maxFeaturesParam, splitterParam } from './tree-params.js';
-import { treeTags } from './tree-tags.js';
+import type { TreeState } from './fitted-tree.js';
+import { denseRows } from './grow-tree.js';
+import { classCriterion } from './tree-criteria.js';
+import {
+  classCriterionParam,
+  engineParam,
+  growthParams,
+  maxFeaturesParam,
+  splitterParam,
+} from './tree-params.js';
 
 const decisionTreeClassifierParams = {
   criterion: classCriterionParam,
-  splitter: splitterParam,
+  splitter: splitterParam('best'),
   maxFeatures: maxFeaturesParam(null),
   ...growthParams,
   classWeight: classWeightParam(),
+  engine: engineParam,
 };
 
 /** Parameters of {@link DecisionTreeClassifier}. */
@@ -78,11 +61,7 @@ export type DecisionTreeClassifierParams = ParamsOf<typeof decisionTreeClassifie
  * // |   |--- class: yes
  * ```
  */
-export class DecisionTreeClassifier extends BaseClassifier<
-  DecisionTreeClassifierParams,
-  TreeState,
-  Matrix | SparseMatrix
-> {
+export class DecisionTreeClassifier extends BaseTreeClassifier<DecisionTreeClassifierParams> {
   static override readonly paramSpec = decisionTreeClassifierParams;
   override readonly name = 'DecisionTreeClassifier';
 
@@ -96,78 +75,17 @@ export class DecisionTreeClassifier extends BaseClassifier<
     return new DecisionTreeClassifier(params).adopt(schema, { classes, model: { tree } });
   }
 
-  override get tags(): Tags {
-    const { maxFeatures, splitter } = this.params;
-    return treeTags(this.params, maxFeatures !== null || splitter === 'random');
-  }
-
-  /** The nodes as flat arrays, not to be changed. */
-  get tree(): Tree {
-    return this.model.tree;
-  }
-
-  /** Share of each column in what the splits take off the impurity. */
-  get featureImportances(): Float64Array {
-    return importancesOf(this.tree, this.nFeaturesIn);
-  }
-
-  /** Number of leaves. */
-  get nLeaves(): number {
-    return leafCount(this.tree);
-  }
-
-  /** Number of splits on the longest way from the root to a leaf. */
-  get depth(): number {
-    return depthOf(this.tree);
-  }
-
-  /** The node number of the leaf of each row. */
-  apply(X: DataLike): Int32Array {
-    return leaves(this.tree, this.input(X));
-  }
-
-  /** The nodes that each row passes, as ones in a sparse matrix of rows by nodes. */
-  decisionPath(X: DataLike): SparseMatrix {
-    return decisionPath(this.tree, this.input(X));
-  }
-
-  /** The penalties `ccpAlpha` at which a tree on these data gets smaller, and the impurity each leaves. */
-  async costComplexityPruningPath(X: DataLike, y: LabelsLike, options?: FitOptions): Promise<PruningPath> {
-    const whole: DecisionTreeClassifier = this.clone().setParams({ ccpAlpha: 0 });
-    await whole.fit(X, y, options);
-    return pruningPath(whole.tree);
-  }
-
   protected override async learnClasses(
     X: Matrix | SparseMatrix,
     y: EncodedLabels,
     context: FitContext<DecisionTreeClassifierParams>,
   ): Promise<TreeState> {
     const { params } = context;
-    const table = denseRows(X);
+    if (params.engine === 'fast') return super.learnClasses(X, y, context);
+    refuseOthers(this.name, decisionTreeClassifierParams, params, HONOURED_BY_ML_CART);
+    const { trainMlCart } = await import('./engine/ml-cart.js');
     const criterion = classCriterion(params.criterion, y);
-    if (params.engine === 'ml') {
-      refuseOthers(this.name, decisionTreeClassifierParams, params, HONOURED_BY_ML_CART);
-      const { trainMlCart } = await import('./engine/ml-cart.js');
-      const tree = await trainMlCart(this.name, this.kind, table, y.codes, criterion, params);
-      return { tree: pruneTree(tree, params.ccpAlpha) };
-    }
-    const weights = rowWeights(params.classWeight, y, context.sampleWeight);
-    checkTotalWeight(this.name, weights);
-    const growth = growthFor(params, table.rows, table.cols, 'alone');
-    const seed = randomFrom(params.randomState).childSeed();
-    const tree = await growOneTree(table, criterion, growth, weights, seed, context);
+    const tree = await trainMlCart(this.name, this.kind, denseRows(X), y.codes, criterion, params);
     return { tree: pruneTree(tree, params.ccpAlpha) };
-  }
-
-  protected override probabilities(X: Matrix | SparseMatrix): Matrix {
-    const width = this.classes.length;
-    return new Matrix(meanValues([this.tree], X, width), X.rows, width);
-  }
-
-  protected override rowStep(input: RowCells): RowStep | null {
-    const probabilities = new Float64Array(this.classes.length);
-    const run = rowMean(this.tree, [this.tree], input, probabilities);
-    return run && classification(this.classes, probabilities, run);
   }
 }

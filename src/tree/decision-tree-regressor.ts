@@ -1,32 +1,26 @@
-import {
-  BaseRegressor,
-  type FitContext,
-  type FitOptions,
-  type ParamsOf,
-  type RowStep,
-  regression,
-  type Tags,
-} from '../core/index.js';
-import type { DataLike, Matrix, RowCells, Schema, SparseMatrix, VectorLike } from '../data/index.js';
-import { importancesOf } from '../kernels/tree/importances.js';
-import { type PruningPath, pruneTree, pruningPath } from '../kernels/tree/prune-tree.js';
+import type { FitContext, ParamsOf, SeveralTargetsState } from '../core/index.js';
+import type { Matrix, Schema, SparseMatrix } from '../data/index.js';
+import { pruneTree } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { depthOf, leafCount } from '../kernels/tree/walk-tree.js';
-import { randomFrom } from '../random/index.js';
-import { HONOURED_BY_ML_CART, refuseOthers } from './engine/honoured.js';
-import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
-import { denseRows, growOneTree } from './grow-tree.js';
-import { rowMean } from './row-mean.js';
+import { BaseTreeRegressor } from './base-tree-regressor.js';
+import { HONOURED_BY_ML_CART, refuseOthers, refuseSeveral } from './engine/honoured.js';
+import type { TreeState } from './fitted-tree.js';
+import { denseRows } from './grow-tree.js';
 import { checkTargets, targetCriterion } from './tree-criteria.js';
-import { growthFor } from './tree-growth.js';
-import { growthParams, maxFeaturesParam, splitterParam, targetCriterionParam } from './tree-params.js';
-import { treeTags } from './tree-tags.js';
+import {
+  engineParam,
+  growthParams,
+  maxFeaturesParam,
+  splitterParam,
+  targetCriterionParam,
+} from './tree-params.js';
 
 const decisionTreeRegressorParams = {
   criterion: targetCriterionParam,
-  splitter: splitterParam,
+  splitter: splitterParam('best'),
   maxFeatures: maxFeaturesParam(null),
   ...growthParams,
+  engine: engineParam,
 };
 
 /** Parameters of {@link DecisionTreeRegressor}. */
@@ -40,7 +34,10 @@ export type DecisionTreeRegressorParams = ParamsOf<typeof decisionTreeRegressorP
  * beyond the values it has seen. Missing values, sparse data, ties, precision and `engine: 'ml'` are as in
  * {@link DecisionTreeClassifier}. A node is a leaf when its targets are all equal, however small they are.
  *
- * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`. Sample weights are used.
+ * A table as y is several targets, which one tree learns together: a leaf has a value for each, and the impurity
+ * is the mean of theirs, so scale targets of different size. What `fit` returns then predicts a Matrix.
+ *
+ * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`, `nOutputs`. Sample weights are used.
  * Errors: InvalidParameterError for parameters that engine 'ml' does not know; InvalidDataError for negative
  * counts with 'poisson' and for targets whose squares overflow. Complexity: O(columns * rows * depth) in time
  * after one sort (times log rows with 'absoluteError'), O(columns * rows) in memory.
@@ -52,13 +49,12 @@ export type DecisionTreeRegressorParams = ParamsOf<typeof decisionTreeRegressorP
  *
  * const tree = await new DecisionTreeRegressor({ maxDepth: 1 }).fit([[1], [2], [3], [4]], [1, 3, 10, 12]);
  * console.log(tree.predict([[0], [9]]), tree.tree.threshold[0]); // [2, 11] 2.5
+ *
+ * const both = await new DecisionTreeRegressor().fit([[1], [2]], [{ rooms: 2, rent: 900 }, { rooms: 3, rent: 1200 }]);
+ * console.log(both.predict([[2]]).toArray(), both.predict([[2]]).columnNames); // [[3, 1200]] ['rooms', 'rent']
  * ```
  */
-export class DecisionTreeRegressor extends BaseRegressor<
-  DecisionTreeRegressorParams,
-  TreeState,
-  Matrix | SparseMatrix
-> {
+export class DecisionTreeRegressor extends BaseTreeRegressor<DecisionTreeRegressorParams> {
   static override readonly paramSpec = decisionTreeRegressorParams;
   override readonly name = 'DecisionTreeRegressor';
 
@@ -67,80 +63,25 @@ export class DecisionTreeRegressor extends BaseRegressor<
     params: Partial<DecisionTreeRegressorParams>,
     schema: Schema,
     tree: Tree,
+    several: SeveralTargetsState = {},
   ): DecisionTreeRegressor {
-    return new DecisionTreeRegressor(params).adopt(schema, { tree });
-  }
-
-  override get tags(): Tags {
-    const { maxFeatures, splitter } = this.params;
-    return treeTags(this.params, maxFeatures !== null || splitter === 'random');
-  }
-
-  /** The nodes as flat arrays, not to be changed. */
-  get tree(): Tree {
-    return this.fitted.tree;
-  }
-
-  /** Share of each column in what the splits take off the impurity. */
-  get featureImportances(): Float64Array {
-    return importancesOf(this.tree, this.nFeaturesIn);
-  }
-
-  /** Number of leaves. */
-  get nLeaves(): number {
-    return leafCount(this.tree);
-  }
-
-  /** Number of splits on the longest way from the root to a leaf. */
-  get depth(): number {
-    return depthOf(this.tree);
-  }
-
-  /** The node number of the leaf of each row. */
-  apply(X: DataLike): Int32Array {
-    return leaves(this.tree, this.input(X));
-  }
-
-  /** The nodes that each row passes, as ones in a sparse matrix of rows by nodes. */
-  decisionPath(X: DataLike): SparseMatrix {
-    return decisionPath(this.tree, this.input(X));
-  }
-
-  /** The penalties `ccpAlpha` at which a tree on these data gets smaller, and the impurity each leaves. */
-  async costComplexityPruningPath(X: DataLike, y: VectorLike, options?: FitOptions): Promise<PruningPath> {
-    const whole: DecisionTreeRegressor = this.clone().setParams({ ccpAlpha: 0 });
-    await whole.fit(X, y, options);
-    return pruningPath(whole.tree);
+    return new DecisionTreeRegressor(params).adopt(schema, { tree, ...several });
   }
 
   protected override async learnTarget(
     X: Matrix | SparseMatrix,
     y: Float64Array,
     context: FitContext<DecisionTreeRegressorParams>,
+    outputs: number,
   ): Promise<TreeState> {
-    const { params, sampleWeight } = context;
-    checkTargets(this.name, params.criterion, y, sampleWeight);
-    const table = denseRows(X);
-    const criterion = targetCriterion(params.criterion, y);
-    if (params.engine === 'ml') {
-      refuseOthers(this.name, decisionTreeRegressorParams, params, HONOURED_BY_ML_CART);
-      const { trainMlCart } = await import('./engine/ml-cart.js');
-      const tree = await trainMlCart(this.name, this.kind, table, y, criterion, params);
-      return { tree: pruneTree(tree, params.ccpAlpha) };
-    }
-    const growth = growthFor(params, table.rows, table.cols, 'alone');
-    const seed = randomFrom(params.randomState).childSeed();
-    const tree = await growOneTree(table, criterion, growth, sampleWeight, seed, context);
+    const { params } = context;
+    if (params.engine === 'fast') return super.learnTarget(X, y, context, outputs);
+    refuseSeveral(this.name, outputs);
+    checkTargets(this.name, params.criterion, y, null, outputs);
+    refuseOthers(this.name, decisionTreeRegressorParams, params, HONOURED_BY_ML_CART);
+    const { trainMlCart } = await import('./engine/ml-cart.js');
+    const criterion = targetCriterion(params.criterion, y, outputs);
+    const tree = await trainMlCart(this.name, this.kind, denseRows(X), y, criterion, params);
     return { tree: pruneTree(tree, params.ccpAlpha) };
-  }
-
-  protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
-    return meanValues([this.tree], X, 1);
-  }
-
-  protected override rowStep(input: RowCells): RowStep | null {
-    const mean = new Float64Array(1);
-    const run = rowMean(this.tree, [this.tree], input, mean);
-    return run && regression(mean, run);
   }
 }

@@ -73,7 +73,13 @@ function leafWriter(
   { classNames, showWeights = false }: ExportTextOptions,
   decimals: number,
 ): (node: number) => string {
-  if (classes === undefined) return (node) => `value: [${fixed(tree.value[node]!, decimals)}]`;
+  if (classes === undefined) {
+    const targets = tree.value.length / tree.feature.length;
+    return (node) => {
+      const values = tree.value.subarray(node * targets, (node + 1) * targets);
+      return `value: [${Array.from(values, (value) => fixed(value, decimals)).join(', ')}]`;
+    };
+  }
   const names = classNames ?? classes.map(String);
   const width = classes.length;
   checkCount('classNames', names, width, 'classes');

@@ -16,3 +16,5 @@ export type { MlExportOptions } from './engine/ml-export.js';
 export type { MlImportOptions } from './engine/ml-import.js';
 export { toMlCart } from './engine/to-ml-cart.js';
 export { type ExportTextOptions, exportText, type FittedTree } from './export-text.js';
+export { ExtraTreeClassifier, type ExtraTreeClassifierParams } from './extra-tree-classifier.js';
+export { ExtraTreeRegressor, type ExtraTreeRegressorParams } from './extra-tree-regressor.js';

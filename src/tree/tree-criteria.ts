@@ -4,8 +4,10 @@ import { AbsoluteError } from '../kernels/tree/absolute-error.js';
 import { BinaryGini } from '../kernels/tree/binary-gini.js';
 import type { Criterion } from '../kernels/tree/criterion.js';
 import { Entropy } from '../kernels/tree/entropy.js';
+import type { GainCuts } from '../kernels/tree/gain-cuts.js';
 import { Gini } from '../kernels/tree/gini.js';
 import { PoissonDeviance } from '../kernels/tree/poisson-deviance.js';
+import { SeveralTargets } from '../kernels/tree/several-targets.js';
 import { SquaredError } from '../kernels/tree/squared-error.js';
 
 export type ClassCriterion = 'gini' | 'entropy' | 'logLoss';
@@ -17,8 +19,16 @@ export function classCriterion(name: ClassCriterion, { codes, classes }: Encoded
   return classes.length === 2 ? new BinaryGini(codes) : new Gini(codes, classes.length);
 }
 
-/** The criterion of a regression tree. */
-export function targetCriterion(name: TargetCriterion, y: Float64Array): Criterion {
+/** The criterion of a regression tree; with several outputs y has that many numbers a row, row after row. */
+export function targetCriterion(name: TargetCriterion, y: Float64Array, outputs: number): Criterion {
+  if (outputs === 1) return singleCriterion(name, y);
+  const rows = y.length / outputs;
+  const column = (k: number) => Float64Array.from({ length: rows }, (_, i) => y[i * outputs + k]!);
+  const each = Array.from({ length: outputs }, (_, k) => singleCriterion(name, column(k)));
+  return new SeveralTargets(each, rows);
+}
+
+function singleCriterion(name: TargetCriterion, y: Float64Array): GainCuts {
   if (name === 'absoluteError') return new AbsoluteError(y);
   return name === 'poisson' ? new PoissonDeviance(y) : new SquaredError(y);
 }
@@ -29,17 +39,20 @@ export function checkTargets(
   name: TargetCriterion,
   y: Float64Array,
   weights: Float64Array | null,
+  outputs: number,
 ): void {
   let sum = 0;
   let squares = 0;
-  for (let i = 0; i < y.length; i++) {
-    const target = y[i]!;
+  for (let p = 0; p < y.length; p++) {
+    const target = y[p]!;
+    const row = Math.floor(p / outputs);
     sum += target;
-    squares += target * target * (weights === null ? 1 : weights[i]!);
+    squares += target * target * (weights === null ? 1 : weights[row]!);
     if (name === 'poisson' && target < 0) {
+      const where = outputs === 1 ? `Row ${row} of y` : `Row ${row}, column ${p % outputs} of y`;
       throw new InvalidDataError(
-        `${owner}: criterion 'poisson' needs counts of at least 0. Row ${i} of y is ${target}.`,
-        { row: i },
+        `${owner}: criterion 'poisson' needs counts of at least 0. ${where} is ${target}.`,
+        { row },
       );
     }
   }

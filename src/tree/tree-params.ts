@@ -76,13 +76,15 @@ export const growthParams = {
     default: 0,
     doc: 'Impurity that a leaf must be worth: cheaper subtrees are pruned (minimal cost-complexity pruning).',
   }),
-  engine: engineParam,
 };
 
-export const splitterParam = oneOf(['best', 'random'], {
-  default: 'best',
-  doc: "'best' tries every threshold of a column, 'random' one at random.",
-});
+/** How thresholds are chosen: all are tried, or one a column is drawn. */
+export function splitterParam<const D extends 'best' | 'random'>(chosen: D) {
+  return oneOf(['best', 'random'], {
+    default: chosen,
+    doc: "'best' tries every threshold of a column, 'random' one at random.",
+  });
+}
 
 export const warmStartParam = boolean({
   default: false,
@@ -94,3 +96,10 @@ export type GrowthParams = ParamsOf<typeof growthParams>;
 
 /** What `maxFeatures` may be. */
 export type MaxFeatures = number | 'sqrt' | 'log2' | null;
+
+/** The parameters that all single trees have; some have an engine, too. */
+export type TreeParams = GrowthParams & {
+  readonly splitter: 'best' | 'random';
+  readonly maxFeatures: MaxFeatures;
+  readonly engine?: 'fast' | 'ml';
+};

@@ -34,6 +34,7 @@ describe('types of the built package', () => {
       'this has no transform, because it ends in a predictor: call predict',
       'this has no predictProba: its predictor gives none',
       'ridge__alhpa is not a parameter of this estimator',
+      'this learns one target: y must have one value a row',
       'logisticRegression__alpha is not a parameter of this estimator',
     ]) {
       expect(said).toContain(sentence);

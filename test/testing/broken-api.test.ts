@@ -175,9 +175,9 @@ describe('the checks of the interface notice', () => {
 
   it('an error that is none of ours', async () => {
     class Raw extends Slopes {
-      override fit(X: DataLike, y: number[], options?: FitOptions) {
+      protected override learn(X: Matrix, y: number[], context: Context<{ readonly intercept: boolean }>) {
         if (y && Array.isArray(y) && y.length === 47) throw new TypeError('undefined is not a function');
-        return super.fit(X, y, options);
+        return super.learn(X, y, context);
       }
     }
     expect(await failures(new Raw())).toEqual([

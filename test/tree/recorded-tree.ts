@@ -1,4 +1,4 @@
-import type { DecisionTreeClassifier, DecisionTreeRegressor } from 'pipefit';
+import type { DecisionTreeClassifier, DecisionTreeRegressor, MultiOutput } from 'pipefit';
 import { expect } from 'vitest';
 import { expectClose } from '../support/fixture.js';
 
@@ -22,7 +22,7 @@ export interface RecordedTree {
 
 /** Compares every array of a fitted tree, and its answers for new rows. */
 export function expectTree(
-  fitted: DecisionTreeClassifier | DecisionTreeRegressor,
+  fitted: DecisionTreeClassifier | DecisionTreeRegressor | MultiOutput<DecisionTreeRegressor>,
   wanted: RecordedTree,
   XNew: number[][],
 ): void {

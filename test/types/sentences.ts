@@ -12,4 +12,5 @@ makePipeline(new StandardScaler()).predict(X);
 pipe.transform(X);
 pipe.predictProba(X);
 new GridSearchCV(pipe, { ridge__alhpa: [1] });
+new Ridge().fit(X, X);
 new GridSearchCV(makePipeline(new LogisticRegression()), { logisticRegression__alpha: [1] });

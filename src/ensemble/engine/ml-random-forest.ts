@@ -69,7 +69,8 @@ export async function trainMlRandomForest(
     const columns = model.indexes[t]!;
     return convertMlTree(root, X, criterion, (column) => columns[column]!, leafValue);
   });
-  return { trees, seeds: new Float64Array(0), outOfBag: null, votes: kind === 'classifier' };
+  const votes = kind === 'classifier';
+  return { trees, seeds: new Float64Array(0), outOfBag: null, votes, sample: null };
 }
 
 /** The options of ml-random-forest that mean the same. */

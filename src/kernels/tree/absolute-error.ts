@@ -1,4 +1,5 @@
-import { Criterion, copyRows } from './criterion.js';
+import { copyRows } from './criterion.js';
+import { GainCuts } from './gain-cuts.js';
 import { NodeSorter } from './node-sorter.js';
 import { rankAllColumns } from './ranked-columns.js';
 import { RowSet } from './row-set.js';
@@ -6,7 +7,7 @@ import { RowSubset } from './row-subset.js';
 import { RunningMedian } from './running-median.js';
 
 /** Mean distance from the median. O(n log n) for each column of a node of n rows. */
-export class AbsoluteError extends Criterion {
+export class AbsoluteError extends GainCuts {
   override readonly width = 1;
   readonly #sorter: NodeSorter;
   readonly #median: RunningMedian;
@@ -110,6 +111,31 @@ export class AbsoluteError extends Criterion {
     }
     this.cut = cut;
     this.gain = best;
+  }
+
+  override addGains(
+    rows: Int32Array,
+    keys: Int32Array,
+    present: number,
+    count: number,
+    missingLeft: boolean,
+    first: number,
+    last: number,
+    gains: Float64Array,
+  ): void {
+    const { weights } = this;
+    const ranks = this.#ranks;
+    const median = this.#median;
+    const loss = this.weight * this.impurity;
+    this.#loseFromTheRight(rows, missingLeft ? present : count, first, count);
+    median.reset(this.#distances, count);
+    for (let k = missingLeft ? present - count : 0; k <= last; k++) {
+      const row = rows[k < 0 ? present - k - 1 : k]!;
+      median.add(ranks[row]!, weights === null ? 1 : weights[row]!);
+      if (k < first || keys[k + 1] === keys[k]) continue;
+      median.measure();
+      gains[k]! += loss - median.distance - this.#rightLoss[k + 1]!;
+    }
   }
 
   /** Fills `rightLoss` from `first` on: the rows from k on are to the right of a cut after k rows. */

@@ -1,7 +1,8 @@
-import { Criterion, copyRows } from './criterion.js';
+import { copyRows } from './criterion.js';
+import { GainCuts } from './gain-cuts.js';
 
 /** Half the Poisson deviance of counts from their mean: the mean of y log(y / mean). */
-export class PoissonDeviance extends Criterion {
+export class PoissonDeviance extends GainCuts {
   override readonly width = 1;
   readonly #targets: Float64Array;
   #sum = 0;
@@ -102,5 +103,38 @@ export class PoissonDeviance extends Criterion {
     }
     this.cut = cut;
     this.gain = cut === 0 ? best : best - total * Math.log(total / weight);
+  }
+  override addGains(
+    rows: Int32Array,
+    keys: Int32Array,
+    present: number,
+    count: number,
+    missingLeft: boolean,
+    first: number,
+    last: number,
+    gains: Float64Array,
+  ): void {
+    const { weights, weight } = this;
+    const targets = this.#targets;
+    const total = this.#sum;
+    const positive = this.#positive;
+    const whole = total * Math.log(total / weight);
+    let sum = 0;
+    let left = 0;
+    let found = 0;
+    for (let k = missingLeft ? present - count : 0; k <= last; k++) {
+      const row = rows[k < 0 ? present - k - 1 : k]!;
+      const w = weights === null ? 1 : weights[row]!;
+      const target = targets[row]!;
+      left += w;
+      sum += w * target;
+      if (target > 0) found++;
+      if (k < first || keys[k + 1] === keys[k]) continue;
+      const rest = total - sum;
+      gains[k]! +=
+        found === 0 || found === positive
+          ? Number.NEGATIVE_INFINITY
+          : sum * Math.log(sum / left) + rest * Math.log(rest / (weight - left)) - whole;
+    }
   }
 }

@@ -15,7 +15,7 @@ export interface Tree {
   readonly nNodeSamples: Int32Array;
   /** Their total weight. */
   readonly weightedNNodeSamples: Float64Array;
-  /** What the node predicts: one number in regression, the share of each class in classification. */
+  /** What the node predicts: one number a target in regression, the share of each class in classification. */
   readonly value: Float64Array;
 }
 

@@ -1,5 +1,5 @@
 import type { ParamSpec } from '../../core/index.js';
-import { InvalidParameterError } from '../../errors/index.js';
+import { InvalidDataError, InvalidParameterError } from '../../errors/index.js';
 
 /** The parameters that a tree of ml-cart can honour (and the seed, which it does not need). */
 export const HONOURED_BY_ML_CART = ['maxDepth', 'minSamplesSplit', 'ccpAlpha', 'randomState', 'engine'];
@@ -19,6 +19,14 @@ export function refuseOthers(
       `${owner}: engine 'ml' does not know the parameter '${name}'. Leave it at its default, or use engine 'fast'.`,
     );
   }
+}
+
+/** The packages learn one target. */
+export function refuseSeveral(owner: string, outputs: number): void {
+  if (outputs === 1) return;
+  throw new InvalidDataError(
+    `${owner}: engine 'ml' learns one target, but y has ${outputs} columns. Use engine 'fast'.`,
+  );
 }
 
 /** The packages ask for a number of rows where scikit-learn also takes a share. */

@@ -168,8 +168,8 @@ function isNames(names: unknown): names is readonly string[] {
 
 function ofNumbers(owner: string, y: VectorLike): { criterion: Criterion; rows: number } {
   const targets = asVector(y, owner);
-  checkTargets(owner, 'squaredError', targets, null);
-  return { criterion: targetCriterion('squaredError', targets), rows: targets.length };
+  checkTargets(owner, 'squaredError', targets, null, 1);
+  return { criterion: targetCriterion('squaredError', targets, 1), rows: targets.length };
 }
 
 function ofLabels(
