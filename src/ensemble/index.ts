@@ -18,5 +18,13 @@ export {
   GradientBoostingRegressor,
   type GradientBoostingRegressorParams,
 } from './gradient-boosting-regressor.js';
+export {
+  HistGradientBoostingClassifier,
+  type HistGradientBoostingClassifierParams,
+} from './hist-gradient-boosting-classifier.js';
+export {
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorParams,
+} from './hist-gradient-boosting-regressor.js';
 export { RandomForestClassifier, type RandomForestClassifierParams } from './random-forest-classifier.js';
 export { RandomForestRegressor, type RandomForestRegressorParams } from './random-forest-regressor.js';

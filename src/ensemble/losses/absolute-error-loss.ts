@@ -5,6 +5,7 @@ import { residualQuantile } from './residual-quantile.js';
 /** The absolute error, whose leaves predict medians. Its second derivative is 0 and counts as 1. */
 export class AbsoluteErrorLoss implements Loss {
   readonly width = 1;
+  readonly link = 'identity';
   readonly constantHessian = true;
 
   readonly leafStep = (residuals: Float64Array, weights: Float64Array | null): number =>

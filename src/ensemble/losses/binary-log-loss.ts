@@ -12,6 +12,7 @@ const FAR_BELOW = -37;
 /** Log loss of two classes, coded 0 and 1; raw predictions are log-odds of the second. */
 export class BinaryLogLoss implements Loss {
   readonly width = 1;
+  readonly link = 'logOdds';
   readonly constantHessian = false;
   readonly leafStep = null;
 

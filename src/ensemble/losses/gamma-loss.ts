@@ -5,6 +5,7 @@ import { meanLoss } from './mean-loss.js';
 /** Half the gamma deviance of positive targets, without its constant terms; raw predictions are logarithms of means. */
 export class GammaLoss implements Loss {
   readonly width = 1;
+  readonly link = 'log';
   readonly constantHessian = false;
   readonly leafStep = null;
 

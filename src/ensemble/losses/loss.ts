@@ -1,3 +1,5 @@
+export type Link = 'identity' | 'log' | 'logOdds';
+
 /**
  * A loss that boosting lowers. Raw predictions are on the scale where trees are added up: `raw[k * rows + i]` is the
  * one of row i for score k, of which there is one, or one for each of three classes and more. Gradients and Hessians
@@ -6,6 +8,8 @@
 export interface Loss {
   /** Raw predictions of a row. */
   readonly width: number;
+  /** What raw predictions are of what is predicted: the thing itself, logarithms of means, or log-odds of classes. */
+  readonly link: Link;
   /** Whether the Hessian of every row without weights is 1. */
   readonly constantHessian: boolean;
 

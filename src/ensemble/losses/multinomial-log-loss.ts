@@ -3,6 +3,7 @@ import type { Loss } from './loss.js';
 /** Log loss of three classes and more, coded 0, 1, ...; raw predictions are logarithms of soft-max's terms. */
 export class MultinomialLogLoss implements Loss {
   readonly width: number;
+  readonly link = 'logOdds';
   readonly constantHessian = false;
   readonly leafStep = null;
   readonly #terms: Float64Array;

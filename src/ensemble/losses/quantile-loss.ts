@@ -5,6 +5,7 @@ import { residualQuantile } from './residual-quantile.js';
 /** The pinball loss, which a quantile makes least. Its second derivative is 0 and counts as 1. */
 export class QuantileLoss implements Loss {
   readonly width = 1;
+  readonly link = 'identity';
   readonly constantHessian = true;
   readonly #quantile: number;
 

@@ -5,6 +5,7 @@ import { meanLoss } from './mean-loss.js';
 /** Half the squared error. */
 export class SquaredErrorLoss implements Loss {
   readonly width = 1;
+  readonly link = 'identity';
   readonly constantHessian = true;
   readonly leafStep = null;
 

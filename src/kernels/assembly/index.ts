@@ -1,2 +1,6 @@
+export * from './binning';
+export * from './boosted-scores';
+export * from './boosting';
+export * from './boosting-splits';
 export * from './memory';
 export * from './products';

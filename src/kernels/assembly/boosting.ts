@@ -1,0 +1,151 @@
+/**
+ * Histograms of gradients for boosting. What a row adds to its bins is two integers of 64 bits: its gradient in units
+ * of a power of two, and its Hessian likewise, with a 1 in the lowest bits that counts rows. Sums of integers are
+ * exact, so a histogram does not depend on the order of the rows, and that of a child is its parent's less its
+ * sibling's without an error.
+ *
+ * A histogram is [feature][bin], 256 bins a feature of which only the first are used; what is missing has the bin
+ * after the last. Bins of rows are kept twice, row by row for histograms and column by column for splitting rows.
+ */
+
+/** Bytes of the bins of a feature: 256 of 16. */
+const FEATURE_SHIFT = 12;
+
+/** 1.5 * 2^52: added to a number below 2^51 it leaves the nearest integer in the lowest bits. */
+const ROUNDER = 6755399441055744.0;
+
+/** Writes sum of |gradient|, largest |gradient|, sum of Hessians, largest Hessian; `hessians` 0 stands for ones. */
+export function derivativeRange(gradients: usize, hessians: usize, rows: i32, result: usize): void {
+  let sums = f64x2.splat(0);
+  let most = f64x2.splat(0);
+  for (let i = 0; i < rows; i++) {
+    const at = (<usize>i) << 3;
+    const hessian = hessians === 0 ? 1.0 : load<f64>(hessians + at);
+    const pair = f64x2.replace_lane(f64x2.splat(abs(load<f64>(gradients + at))), 1, hessian);
+    sums = f64x2.add(sums, pair);
+    most = f64x2.max(most, pair);
+  }
+  store<f64>(result, f64x2.extract_lane(sums, 0));
+  store<f64>(result, f64x2.extract_lane(most, 0), 8);
+  store<f64>(result, f64x2.extract_lane(sums, 1), 16);
+  store<f64>(result, f64x2.extract_lane(most, 1), 24);
+}
+
+/**
+ * Makes the two integers of each row, from derivatives rounded to single precision as scikit-learn keeps them.
+ * `hessians` 0 stands for ones; the lowest `countBits` bits beside a Hessian count rows.
+ */
+export function packDerivatives(
+  gradients: usize,
+  hessians: usize,
+  rows: i32,
+  gradientScale: f64,
+  hessianScale: f64,
+  countBits: i32,
+  packed: usize,
+): void {
+  const scales = f64x2.replace_lane(f64x2.splat(gradientScale), 1, hessianScale);
+  const rounder = f64x2.splat(ROUNDER);
+  const one = i64x2.replace_lane(i64x2.splat(0), 1, 1);
+  for (let i = 0; i < rows; i++) {
+    const at = (<usize>i) << 3;
+    const hessian = hessians === 0 ? 1.0 : <f64>(<f32>load<f64>(hessians + at));
+    const pair = f64x2.replace_lane(f64x2.splat(<f64>(<f32>load<f64>(gradients + at))), 1, hessian);
+    const whole = i64x2.sub(f64x2.add(f64x2.mul(pair, scales), rounder), rounder);
+    const counted = i64x2.add(i64x2.shl(whole, countBits), one);
+    v128.store(packed + ((<usize>i) << 4), v128.shuffle<i64>(whole, counted, 0, 3));
+  }
+}
+
+/** Sets the used bins of `features` features to 0; `lastBins` has the bin for what is missing of each. */
+export function clearHistogram(histogram: usize, features: i32, lastBins: usize): void {
+  for (let f = 0; f < features; f++) {
+    const bins = load<i32>(lastBins + ((<usize>f) << 2)) + 1;
+    memory.fill(histogram + ((<usize>f) << FEATURE_SHIFT), 0, (<usize>bins) << 4);
+  }
+}
+
+/** Turns the histogram of a parent into that of one child, given that of the other. */
+export function subtractHistogram(parent: usize, child: usize, features: i32, lastBins: usize): void {
+  for (let f = 0; f < features; f++) {
+    const bins = load<i32>(lastBins + ((<usize>f) << 2)) + 1;
+    let at = parent + ((<usize>f) << FEATURE_SHIFT);
+    let from = child + ((<usize>f) << FEATURE_SHIFT);
+    const end = at + ((<usize>bins) << 4);
+    while (at < end) {
+      v128.store(at, i64x2.sub(v128.load(at), v128.load(from)));
+      at += 16;
+      from += 16;
+    }
+  }
+}
+
+/**
+ * Adds rows to the histogram of the features from `first` to before `last`. `bins` holds the rows' bins, `stride`
+ * bytes a row; `order` has the numbers of the rows, or is 0 for all of them in order.
+ */
+export function addToHistogram(
+  bins: usize,
+  stride: i32,
+  packed: usize,
+  order: usize,
+  rows: i32,
+  first: i32,
+  last: i32,
+  histogram: usize,
+): void {
+  const fours = first + ((last - first) & ~3);
+  for (let i = 0; i < rows; i++) {
+    const row = order === 0 ? i : load<i32>(order + ((<usize>i) << 2));
+    const pair = v128.load(packed + ((<usize>row) << 4));
+    const own = bins + <usize>row * <usize>stride;
+    let base = histogram + ((<usize>first) << FEATURE_SHIFT);
+    let f = first;
+    for (; f < fours; f += 4) {
+      const four = load<u32>(own + <usize>f);
+      const a = base + ((<usize>(four & 0xff)) << 4);
+      v128.store(a, i64x2.add(v128.load(a), pair));
+      const b = base + ((<usize>((four >> 8) & 0xff)) << 4);
+      v128.store(b, i64x2.add(v128.load(b, 4096), pair), 4096);
+      const c = base + ((<usize>((four >> 16) & 0xff)) << 4);
+      v128.store(c, i64x2.add(v128.load(c, 8192), pair), 8192);
+      const d = base + ((<usize>(four >> 24)) << 4);
+      v128.store(d, i64x2.add(v128.load(d, 12288), pair), 12288);
+      base += 16384;
+    }
+    for (; f < last; f++) {
+      const at = base + ((<usize>load<u8>(own + <usize>f)) << 4);
+      v128.store(at, i64x2.add(v128.load(at), pair));
+      base += 4096;
+    }
+  }
+}
+
+/**
+ * Reorders `rows` row numbers so that those whose bin goes left come first, both sides in their order, and returns
+ * how many they are. `column` holds the bins of all rows, `left` a 1 for each bin that goes left.
+ */
+export function partitionRows(column: usize, left: usize, order: usize, rows: i32, spare: usize): i32 {
+  let toLeft = order;
+  let toRight = spare;
+  const end = order + ((<usize>rows) << 2);
+  for (let at = order; at < end; at += 4) {
+    const row = load<i32>(at);
+    const goes = (<usize>load<u8>(left + <usize>load<u8>(column + <usize>row))) << 2;
+    store<i32>(toLeft, row);
+    store<i32>(toRight, row);
+    toLeft += goes;
+    toRight += 4 - goes;
+  }
+  memory.copy(toLeft, spare, toRight - spare);
+  return <i32>((toLeft - order) >> 2);
+}
+
+/** Adds a leaf's value to the raw predictions of its rows. */
+export function addLeaf(raw: usize, order: usize, rows: i32, value: f64): void {
+  const end = order + ((<usize>rows) << 2);
+  for (; order < end; order += 4) {
+    const at = raw + ((<usize>load<i32>(order)) << 3);
+    store<f64>(at, load<f64>(at) + value);
+  }
+}

@@ -1,0 +1,81 @@
+import { type ArraysOf, f64, i32, type Layout, u8 } from '../wasm/layout.js';
+import type { Kernels } from '../wasm/module.js';
+import type { Workspace } from '../wasm/workspace.js';
+
+/** Bins a feature has room for in a histogram, and the two numbers of 64 bits in each. */
+const NUMBERS_PER_FEATURE = 256 * 2;
+
+/** Memory that histograms of nodes which wait for their split may take, in bytes; beyond it they are made anew. */
+const MOST_HISTOGRAMS = 2 ** 28;
+
+/** The size of a job. */
+export interface BoostingShape {
+  readonly rows: number;
+  readonly cols: number;
+  /** Raw predictions of a row. */
+  readonly width: number;
+  /** Most nodes that wait for their split at one time. */
+  readonly waiting: number;
+}
+
+/** What boosting works on: arrays in the memory of the kernels, for one job. */
+export interface BoostingMemory extends ArraysOf<ReturnType<typeof layoutOf>> {
+  readonly kernels: Kernels;
+  readonly shape: BoostingShape;
+  /** Bytes of a row in `byRow`. */
+  readonly stride: number;
+  /** Histograms that there is room for. */
+  readonly slots: number;
+}
+
+export function boostingMemory(workspace: Workspace, shape: BoostingShape): BoostingMemory {
+  const stride = Math.ceil(shape.cols / 4) * 4;
+  const affordable = Math.floor(MOST_HISTOGRAMS / (NUMBERS_PER_FEATURE * 8 * shape.cols));
+  const slots = 2 + Math.max(1, Math.min(shape.waiting, affordable));
+  const arrays = workspace.allocate(layoutOf(shape, stride, slots));
+  return { ...arrays, kernels: workspace.kernels, shape, stride, slots };
+}
+
+function layoutOf({ rows, cols, width }: BoostingShape, stride: number, slots: number) {
+  return {
+    /** Bins, row after row. */
+    byRow: u8(rows * stride),
+    /** Bins, column after column. */
+    byColumn: u8(rows * cols),
+    /** The bin for what is missing, which is the number of bins before it. */
+    lastBins: i32(cols),
+    hasMissing: u8(cols),
+    isCategorical: u8(cols),
+    /** 1, 0 or -1 (as 255). */
+    monotone: u8(cols),
+    /** Raw predictions, and their derivatives, score after score. */
+    raw: f64(rows * width),
+    gradient: f64(rows * width),
+    hessian: f64(rows * width),
+    /** The two integers of each row. */
+    packed: f64(2 * rows),
+    /** The rows, those of a node next to each other. */
+    order: i32(rows),
+    spareOrder: i32(rows),
+    /** Slot after slot, feature after feature, bin after bin. */
+    histograms: f64(slots * cols * NUMBERS_PER_FEATURE),
+    features: i32(cols),
+    rules: f64(6),
+    node: f64(6),
+    result: f64(14),
+    goesLeft: u8(256),
+    range: f64(4),
+    /** Room for the order of categories. */
+    categories: f64(256 + 128),
+    /** A column and room to sort it. */
+    values: f64(rows),
+    spareValues: f64(rows),
+    counts: i32(6 * 2048),
+    edges: f64(255),
+  } satisfies Layout;
+}
+
+/** Where the histogram of a slot begins. */
+export function histogramAt({ histograms, shape }: BoostingMemory, slot: number): number {
+  return histograms.byteOffset + slot * shape.cols * NUMBERS_PER_FEATURE * 8;
+}

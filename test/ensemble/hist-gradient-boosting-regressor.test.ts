@@ -1,0 +1,73 @@
+import { HistGradientBoostingRegressor, type HistGradientBoostingRegressorParams } from 'pipefit';
+import { describe, expect, it } from 'vitest';
+import { expectClose, fixture } from '../support/fixture.js';
+
+const known = fixture<{
+  X: number[][];
+  XNew: number[][];
+  holes: number[][];
+  holesNew: number[][];
+  y: number[];
+  counts: number[];
+  positive: number[];
+  weights: number[];
+  cases: Record<string, number[] | undefined>;
+  staged: number[][];
+  stopped: { nIter: number; trainScore: number[] };
+  watched: { nIter: number; trainScore: number[]; validationScore: number[] };
+  scored: { trainScore: number[]; validationScore: number[] };
+}>('ensemble/hist-gradient-boosting-regressor');
+
+type Case = Partial<HistGradientBoostingRegressorParams> & { missing?: boolean; weighted?: boolean };
+
+const categories = { categoricalFeatures: [4], minSamplesLeaf: 5 };
+const cases: Record<string, Case> = {
+  squared: {},
+  squaredWeighted: { weighted: true },
+  absolute: { loss: 'absoluteError' },
+  absoluteWeighted: { loss: 'absoluteError', weighted: true },
+  quantile: { loss: 'quantile', quantile: 0.8 },
+  quantileWeighted: { loss: 'quantile', quantile: 0.8, weighted: true },
+  poisson: { loss: 'poisson' },
+  poissonWeighted: { loss: 'poisson', weighted: true },
+  gamma: { loss: 'gamma' },
+  gammaWeighted: { loss: 'gamma', weighted: true },
+  depth: { maxDepth: 3 },
+  leaves: { maxLeafNodes: 5, learningRate: 0.3 },
+  unlimited: { maxLeafNodes: null, maxDepth: 6 },
+  regularised: { l2Regularization: 5 },
+  bins: { maxBins: 17 },
+  smallLeaves: { minSamplesLeaf: 3 },
+  categories,
+  categoriesWeighted: { ...categories, weighted: true },
+  categoriesPoisson: { ...categories, loss: 'poisson' },
+  missing: { missing: true },
+  missingWeighted: { missing: true, weighted: true },
+  missingCategories: { ...categories, missing: true },
+  monotonic: { monotonicCst: [1, 0, -1, 1, 0] },
+  monotonicMissing: { monotonicCst: [-1, 0, 0, 1, 0], missing: true },
+  monotonicPoisson: { monotonicCst: [1, 0, 0, -1, 0], loss: 'poisson' },
+  interactions: {
+    interactionCst: [
+      [0, 1],
+      [1, 2, 3],
+    ],
+  },
+  noInteractions: { interactionCst: 'noInteractions' },
+  pairwise: { interactionCst: 'pairwise' },
+};
+
+/** The target that each loss is recorded for. */
+function targetFor(loss: HistGradientBoostingRegressorParams['loss'] | undefined): number[] {
+  return loss === 'poisson' ? known.counts : loss === 'gamma' ? known.positive : known.y;
+}
+
+describe('HistGradientBoostingRegressor is that of scikit-learn', () => {
+  it.each(Object.entries(cases))('%s', async (name, { missing, weighted, ...params }) => {
+    const model = new HistGradientBoostingRegressor({ maxIter: 30, earlyStopping: false, ...params });
+    const X = missing ? known.holes : known.X;
+    await model.fit(X, targetFor(params.loss), weighted ? { sampleWeight: known.weights } : {});
+    expectClose(model.predict(missing ? known.holesNew : known.XNew), known.cases[name]!, 1e-9);
+    expect(model.nIter).toBe(30);
+  });
+});
