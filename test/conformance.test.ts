@@ -13,6 +13,8 @@ import {
   FeatureUnion,
   FunctionTransformer,
   GridSearchCV,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   KNeighborsClassifier,
   KNeighborsRegressor,
   LinearRegression,
@@ -75,6 +77,16 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
       { linearRegression__fitIntercept: [true, false] },
       { cv: 3 },
     ),
+  ],
+  HistGradientBoostingClassifier: () => [
+    new HistGradientBoostingClassifier({ maxIter: 20 }),
+    new HistGradientBoostingClassifier({ maxIter: 20, minSamplesLeaf: 1, maxDepth: 3 }),
+    new HistGradientBoostingClassifier({ maxIter: 20, minSamplesLeaf: 5, maxFeatures: 0.5 }),
+  ],
+  HistGradientBoostingRegressor: () => [
+    new HistGradientBoostingRegressor({ maxIter: 20 }),
+    new HistGradientBoostingRegressor({ maxIter: 20, minSamplesLeaf: 1, maxDepth: 3 }),
+    new HistGradientBoostingRegressor({ loss: 'absoluteError', maxIter: 20, minSamplesLeaf: 5 }),
   ],
   KNeighborsClassifier: () => [
     new KNeighborsClassifier(),
@@ -203,6 +215,12 @@ function oneTarget(): Readonly<Record<string, string>> {
   return { 'a table of several columns as y gives a column for each': 'the package learns one target' };
 }
 
+/** Boosting counts the rows of leaves, as scikit-learn's does. */
+function countsRows(): Readonly<Record<string, string>> {
+  const reason = 'minSamplesLeaf counts rows, whatever they weigh';
+  return { 'a weight of k is k copies of the row': reason, 'a weight of zero is no row': reason };
+}
+
 /**
  * Checks that cannot hold, each with the reason: for a class, or for one of its instances under what it prints as.
  * One that starts to pass fails the run.
@@ -245,6 +263,17 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
   },
   'GridSearchCV({ estimator: LogisticRegression(), cv: 3, paramGrid: an object })': {
     'a weight of k is k copies of the row': 'copies of a row fall into other folds',
+  },
+  'HistGradientBoostingClassifier({ maxIter: 20 })': countsRows(),
+  'HistGradientBoostingClassifier({ maxIter: 20, minSamplesLeaf: 5, maxFeatures: 0.5 })': {
+    ...countsRows(),
+    'other names of the classes permute the probabilities':
+      'the trees of each class draw columns of their own, in the order of the classes',
+  },
+  'HistGradientBoostingRegressor({ maxIter: 20 })': countsRows(),
+  'HistGradientBoostingRegressor({ loss: "absoluteError", maxIter: 20, minSamplesLeaf: 5 })': {
+    ...countsRows(),
+    'weights of one give what no weights give': weightedMedian,
   },
   'LinearRegression({ fitIntercept: false })': {
     'a linear function is followed': 'a line through the origin cannot follow it',

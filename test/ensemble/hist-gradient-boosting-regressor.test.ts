@@ -71,3 +71,43 @@ describe('HistGradientBoostingRegressor is that of scikit-learn', () => {
     expect(model.nIter).toBe(30);
   });
 });
+
+describe('HistGradientBoostingRegressor stops as scikit-learn does', () => {
+  const [X, y] = [known.X.slice(0, 300), known.y.slice(0, 300)];
+  const validation = [known.X.slice(300), known.y.slice(300)] as const;
+
+  it('by the loss of the training rows', async () => {
+    const model = new HistGradientBoostingRegressor({
+      maxIter: 200,
+      earlyStopping: true,
+      validationFraction: null,
+      tol: 0.05,
+    });
+    await model.fit(known.X, known.y);
+    expect(model.nIter).toBe(known.stopped.nIter);
+    expectClose(model.trainScore, known.stopped.trainScore, 1e-9);
+    expect(model.validationScore.length).toBe(0);
+  });
+
+  it('by the loss of rows given for validation', async () => {
+    const model = new HistGradientBoostingRegressor({ maxIter: 200, nIterNoChange: 5 });
+    await model.fit(X, y, { validation });
+    expect(model.nIter).toBe(known.watched.nIter);
+    expectClose(model.trainScore, known.watched.trainScore, 1e-9);
+    expectClose(model.validationScore, known.watched.validationScore, 1e-9);
+  });
+
+  it('by a scorer', async () => {
+    const scoring = 'negMeanAbsoluteError';
+    const model = new HistGradientBoostingRegressor({ maxIter: 40, earlyStopping: true, scoring });
+    await model.fit(X, y, { validation });
+    expectClose(model.trainScore, known.scored.trainScore, 1e-9);
+    expectClose(model.validationScore, known.scored.validationScore, 1e-9);
+  });
+
+  it('and predicts after each iteration', async () => {
+    const model = new HistGradientBoostingRegressor({ maxIter: 4 });
+    await model.fit(known.X, known.y);
+    expectClose([...model.stagedPredict(known.XNew.slice(0, 10))], known.staged, 1e-9);
+  });
+});
