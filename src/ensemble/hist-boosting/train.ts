@@ -1,7 +1,7 @@
 import type { FitContext } from '../../core/index.js';
 import type { Matrix } from '../../data/index.js';
 import { DataWarning, InvalidDataError, InvalidParameterError } from '../../errors/index.js';
-import { binColumn } from '../../kernels/boosting/bin-columns.js';
+import { binColumns } from '../../kernels/boosting/bin-columns.js';
 import {
   type BoostedScores,
   type BoostedTrees,
@@ -18,6 +18,7 @@ import type { Categories } from './columns.js';
 import { ScoreCurves, type ScoreRaw } from './early-stopping.js';
 import type { HistBoostingParams } from './params.js';
 import { smallTrainRows } from './small-train-rows.js';
+import { takeDerivatives } from './take-derivatives.js';
 
 /** Rows whose values set the edges of the bins, where there are more. */
 const MOST_BINNED = 200_000;
@@ -75,7 +76,13 @@ export function trainBoosting<P extends HistBoostingParams>(
   // Without a limit of leaves nodes are split depth first, and about one node a level waits.
   const waiting = Math.min(maxLeafNodes ?? 64, Math.ceil(rows / minSamplesLeaf));
   return withWorkspace(async (workspace) => {
-    const memory = boostingMemory(workspace, { rows, cols, width: job.loss.width, waiting });
+    const memory = boostingMemory(workspace, {
+      rows,
+      cols,
+      width: job.loss.width,
+      weighted: job.train.weights !== null,
+      waiting,
+    });
     const edges = await binAll(job, memory, context);
     return new Training(job, memory, edges, context).run();
   });
@@ -97,8 +104,8 @@ async function binAll<P extends HistBoostingParams>(
   const { maxBins } = context.params;
   const counts = Int32Array.from(categories, (known) => known?.length ?? 0);
   const edges: Float64Array[] = [];
-  for (let j = 0; j < X.cols; j++) {
-    edges.push(binColumn(memory, X.data, j, { maxBins, categories: counts, weights, sample }));
+  while (edges.length < X.cols) {
+    edges.push(...binColumns(memory, X.data, edges.length, { maxBins, categories: counts, weights, sample }));
     await context.pause();
   }
   return edges;
@@ -123,6 +130,8 @@ class Training<P extends HistBoostingParams> {
     this.#job = job;
     this.#memory = memory;
     this.#context = context;
+    memory.target.set(job.train.y);
+    if (job.train.weights !== null) memory.weights.set(job.train.weights);
     this.#constantHessian = job.loss.constantHessian && job.train.weights === null;
     this.#grower = new HistogramGrower(job.owner, memory, edges, {
       maxLeafNodes,
@@ -178,10 +187,9 @@ class Training<P extends HistBoostingParams> {
 
   /** One tree for each score. */
   async #iterate(random: RandomState): Promise<BoostedTrees> {
-    const { train, loss } = this.#job;
-    const { raw, gradient, hessian, shape } = this.#memory;
-    const { y, weights } = train;
-    loss.gradients(y, raw, weights, gradient, this.#constantHessian ? null : hessian);
+    const { loss } = this.#job;
+    const { shape } = this.#memory;
+    takeDerivatives(loss, this.#memory, this.#constantHessian);
     const collector = new TreeCollector();
     const large = shape.rows * shape.cols >= LARGE;
     for (let k = 0; k < loss.width; k++) {

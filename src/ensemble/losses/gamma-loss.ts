@@ -1,5 +1,5 @@
 import { exponentiate, logOfMean } from './log-link.js';
-import type { Loss } from './loss.js';
+import type { Derivatives, Loss } from './loss.js';
 import { meanLoss } from './mean-loss.js';
 
 /** Half the gamma deviance of positive targets, without its constant terms; raw predictions are logarithms of means. */
@@ -21,8 +21,8 @@ export class GammaLoss implements Loss {
     y: Float64Array,
     raw: Float64Array,
     weights: Float64Array | null,
-    gradient: Float64Array,
-    hessian: Float64Array | null,
+    gradient: Derivatives,
+    hessian: Derivatives | null,
   ): void {
     for (let i = 0; i < y.length; i++) {
       const weight = weights === null ? 1 : weights[i]!;

@@ -1,3 +1,7 @@
+/** Room for derivatives, in double or in single precision. */
+export type Derivatives = Float64Array | Float32Array;
+
+/** What a raw prediction is of what is predicted. */
 export type Link = 'identity' | 'log' | 'logOdds';
 
 /**
@@ -24,8 +28,8 @@ export interface Loss {
     y: Float64Array,
     raw: Float64Array,
     weights: Float64Array | null,
-    gradient: Float64Array,
-    hessian: Float64Array | null,
+    gradient: Derivatives,
+    hessian: Derivatives | null,
   ): void;
 
   /** Turns raw predictions, in place, into what is predicted: means, or probabilities of the classes. */

@@ -1,4 +1,4 @@
-import type { Loss } from './loss.js';
+import type { Derivatives, Loss } from './loss.js';
 
 /** Log loss of three classes and more, coded 0, 1, ...; raw predictions are logarithms of soft-max's terms. */
 export class MultinomialLogLoss implements Loss {
@@ -48,8 +48,8 @@ export class MultinomialLogLoss implements Loss {
     y: Float64Array,
     raw: Float64Array,
     weights: Float64Array | null,
-    gradient: Float64Array,
-    hessian: Float64Array | null,
+    gradient: Derivatives,
+    hessian: Derivatives | null,
   ): void {
     const rows = y.length;
     for (let i = 0; i < rows; i++) {

@@ -14,25 +14,41 @@ const FEATURE_SHIFT = 12;
 /** 1.5 * 2^52: added to a number below 2^51 it leaves the nearest integer in the lowest bits. */
 const ROUNDER = 6755399441055744.0;
 
-/** Writes sum of |gradient|, largest |gradient|, sum of Hessians, largest Hessian; `hessians` 0 stands for ones. */
+/**
+ * Writes sum of |gradient|, largest |gradient|, sum of Hessians and largest Hessian of f32; `hessians` 0 stands for
+ * ones.
+ */
 export function derivativeRange(gradients: usize, hessians: usize, rows: i32, result: usize): void {
+  rangeOf(gradients, rows, result);
+  if (hessians !== 0) rangeOf(hessians, rows, result + 16);
+  else {
+    store<f64>(result, <f64>rows, 16);
+    store<f64>(result, 1, 24);
+  }
+}
+
+function rangeOf(values: usize, rows: i32, result: usize): void {
+  const pairs = rows & ~1;
   let sums = f64x2.splat(0);
   let most = f64x2.splat(0);
-  for (let i = 0; i < rows; i++) {
-    const at = (<usize>i) << 3;
-    const hessian = hessians === 0 ? 1.0 : load<f64>(hessians + at);
-    const pair = f64x2.replace_lane(f64x2.splat(abs(load<f64>(gradients + at))), 1, hessian);
-    sums = f64x2.add(sums, pair);
-    most = f64x2.max(most, pair);
+  for (let i = 0; i < pairs; i += 2) {
+    const size = f64x2.abs(f64x2.promote_low_f32x4(v128.load64_zero(values + ((<usize>i) << 2))));
+    sums = f64x2.add(sums, size);
+    most = f64x2.max(most, size);
   }
-  store<f64>(result, f64x2.extract_lane(sums, 0));
-  store<f64>(result, f64x2.extract_lane(most, 0), 8);
-  store<f64>(result, f64x2.extract_lane(sums, 1), 16);
-  store<f64>(result, f64x2.extract_lane(most, 1), 24);
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+  let largest = max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
+  if (pairs !== rows) {
+    const size = abs(<f64>load<f32>(values + ((<usize>pairs) << 2)));
+    sum += size;
+    largest = max(largest, size);
+  }
+  store<f64>(result, sum);
+  store<f64>(result, largest, 8);
 }
 
 /**
- * Makes the two integers of each row, from derivatives rounded to single precision as scikit-learn keeps them.
+ * Makes the two integers of each row from its derivatives, which are in single precision as in scikit-learn.
  * `hessians` 0 stands for ones; the lowest `countBits` bits beside a Hessian count rows.
  */
 export function packDerivatives(
@@ -48,9 +64,9 @@ export function packDerivatives(
   const rounder = f64x2.splat(ROUNDER);
   const one = i64x2.replace_lane(i64x2.splat(0), 1, 1);
   for (let i = 0; i < rows; i++) {
-    const at = (<usize>i) << 3;
-    const hessian = hessians === 0 ? 1.0 : <f64>(<f32>load<f64>(hessians + at));
-    const pair = f64x2.replace_lane(f64x2.splat(<f64>(<f32>load<f64>(gradients + at))), 1, hessian);
+    const at = (<usize>i) << 2;
+    const hessian = hessians === 0 ? 1.0 : <f64>load<f32>(hessians + at);
+    const pair = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(gradients + at)), 1, hessian);
     const whole = i64x2.sub(f64x2.add(f64x2.mul(pair, scales), rounder), rounder);
     const counted = i64x2.add(i64x2.shl(whole, countBits), one);
     v128.store(packed + ((<usize>i) << 4), v128.shuffle<i64>(whole, counted, 0, 3));

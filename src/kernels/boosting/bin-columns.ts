@@ -1,5 +1,5 @@
 import { RadixOrder } from '../tree/radix-order.js';
-import type { BoostingMemory } from './memory.js';
+import { type BoostingMemory, COLUMNS_AT_ONCE } from './memory.js';
 import { quantileEdges } from './quantile-edges.js';
 
 /** How columns of a table are made into bins. */
@@ -13,29 +13,61 @@ export interface Binning {
   readonly sample: Int32Array | null;
 }
 
-/** Bins one column of a row-major table into the memory; returns its edges. */
-export function binColumn(
+/**
+ * Bins the columns of a row-major table from `first` on, at most `COLUMNS_AT_ONCE` of them, into the memory; returns
+ * their edges.
+ */
+export function binColumns(
   memory: BoostingMemory,
   data: Float64Array,
+  first: number,
+  binning: Binning,
+): Float64Array[] {
+  const { rows, cols } = memory.shape;
+  const count = Math.min(COLUMNS_AT_ONCE, cols - first);
+  takeColumns(data, rows, cols, first, count, memory.columns);
+  return Array.from({ length: count }, (_, c) => {
+    const values = memory.columns.subarray(c * rows, (c + 1) * rows);
+    return binColumn(memory, values, first + c, binning);
+  });
+}
+
+function takeColumns(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+  first: number,
+  count: number,
+  columns: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const from = i * cols + first;
+    for (let c = 0; c < count; c++) columns[c * rows + i] = data[from + c]!;
+  }
+}
+
+function binColumn(
+  memory: BoostingMemory,
+  values: Float64Array,
   column: number,
   { maxBins, categories, weights, sample }: Binning,
 ): Float64Array {
-  const { kernels, shape, stride, values, byRow, byColumn } = memory;
-  const { rows, cols } = shape;
+  const { kernels, shape, stride, byRow, byColumn } = memory;
   const count = categories[column]!;
   const edges =
     count > 0
       ? Float64Array.from({ length: count - 1 }, (_, i) => i + 0.5)
-      : edgesOf(memory, data, column, maxBins, weights, sample);
-  for (let i = 0; i < rows; i++) values[i] = data[i * cols + column]!;
+      : sample === null && weights !== null
+        ? weightedEdges(values, maxBins, weights)
+        : edgesOf(memory, values, maxBins, sample);
   memory.edges.fill(Number.POSITIVE_INFINITY).set(edges);
   const missing = edges.length + 1;
   const lacking = kernels.binColumn(
     values.byteOffset,
-    rows,
+    shape.rows,
     memory.edges.byteOffset,
     missing,
-    byColumn.byteOffset + column * rows,
+    byColumn.byteOffset + column * shape.rows,
     byRow.byteOffset + column,
     stride,
   );
@@ -46,44 +78,32 @@ export function binColumn(
 }
 
 function edgesOf(
-  memory: BoostingMemory,
-  data: Float64Array,
-  column: number,
+  { packed, counts, kernels, shape }: BoostingMemory,
+  values: Float64Array,
   maxBins: number,
-  weights: Float64Array | null,
   sample: Int32Array | null,
 ): Float64Array {
-  const { values, spareValues, counts, kernels, shape } = memory;
+  // The room for derivatives is not in use yet.
+  const room = packed.subarray(0, shape.rows);
+  const spare = packed.subarray(shape.rows);
   const rows = sample === null ? shape.rows : sample.length;
   let present = 0;
-  if (sample === null && weights !== null) return weightedEdges(memory, data, column, maxBins, weights);
   for (let p = 0; p < rows; p++) {
-    const value = data[(sample === null ? p : sample[p]!) * shape.cols + column]!;
-    values[present] = value;
+    const value = values[sample === null ? p : sample[p]!]!;
+    room[present] = value;
     if (!Number.isNaN(value)) present++;
   }
-  const at = kernels.sortNumbers(values.byteOffset, present, spareValues.byteOffset, counts.byteOffset);
-  const sorted = at === values.byteOffset ? values : spareValues;
-  return quantileEdges(sorted.subarray(0, present), null, maxBins);
+  const at = kernels.sortNumbers(room.byteOffset, present, spare.byteOffset, counts.byteOffset);
+  return quantileEdges((at === room.byteOffset ? room : spare).subarray(0, present), null, maxBins);
 }
 
 /** Rows of weight 0 are left out, the others count by their weight. */
-function weightedEdges(
-  { shape }: BoostingMemory,
-  data: Float64Array,
-  column: number,
-  maxBins: number,
-  weights: Float64Array,
-): Float64Array {
-  const value = (row: number) => data[row * shape.cols + column]!;
-  const present: number[] = [];
-  for (let i = 0; i < shape.rows; i++) if (weights[i]! > 0 && !Number.isNaN(value(i))) present.push(i);
-  const order = Float64Array.from(present, value);
-  const ranks = Int32Array.from(order.keys());
-  new RadixOrder(ranks.length).sort(order, ranks);
+function weightedEdges(values: Float64Array, maxBins: number, weights: Float64Array): Float64Array {
+  const rows = Int32Array.from(values.keys()).filter((i) => weights[i]! > 0 && !Number.isNaN(values[i]));
+  new RadixOrder(rows.length).sort(values, rows);
   return quantileEdges(
-    Float64Array.from(ranks, (p) => order[p]!),
-    Float64Array.from(ranks, (p) => weights[present[p]!]!),
+    Float64Array.from(rows, (row) => values[row]!),
+    Float64Array.from(rows, (row) => weights[row]!),
     maxBins,
   );
 }

@@ -18,8 +18,8 @@ export interface Units {
 export function packScore(owner: string, memory: BoostingMemory, k: number, constantHessian: boolean): Units {
   const { kernels, shape, gradient, hessian, range, packed } = memory;
   const { rows } = shape;
-  const gradients = gradient.byteOffset + k * rows * 8;
-  const hessians = constantHessian ? 0 : hessian.byteOffset + k * rows * 8;
+  const gradients = gradient.byteOffset + k * rows * 4;
+  const hessians = constantHessian ? 0 : hessian.byteOffset + k * rows * 4;
   kernels.derivativeRange(gradients, hessians, rows, range.byteOffset);
   const [gradientSum, gradientMost, hessianSum, hessianMost] = range as unknown as [
     number,

@@ -30,18 +30,19 @@ export class HistogramGrower {
     this.#rules = rules;
     this.#slots = new HistogramSlots(memory.slots);
     this.#all = Int32Array.from({ length: memory.shape.cols }, (_, f) => f);
+    for (let i = 0; i < memory.shape.rows; i++) memory.inOrder[i] = i;
     memory.monotone.fill(0);
     if (rules.monotone !== null) memory.monotone.set(rules.monotone);
   }
 
   /** Begins a tree for score k from the derivatives in the memory. */
   begin(k: number, constantHessian: boolean, seed: number): void {
-    const { order, shape } = this.#memory;
+    const { order, inOrder, shape } = this.#memory;
     this.#random.seed(seed);
     this.#slots.clear();
     this.#open = [];
     this.#leaves = [];
-    for (let i = 0; i < shape.rows; i++) order[i] = i;
+    order.set(inOrder);
     const units = packScore(this.#owner, this.#memory, k, constantHessian);
     this.#setRules(units);
     this.#root = this.#plantRoot(units);

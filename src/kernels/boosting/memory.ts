@@ -1,9 +1,12 @@
-import { type ArraysOf, f64, i32, type Layout, u8 } from '../wasm/layout.js';
+import { type ArraysOf, f32, f64, i32, type Layout, u8 } from '../wasm/layout.js';
 import type { Kernels } from '../wasm/module.js';
 import type { Workspace } from '../wasm/workspace.js';
 
 /** Bins a feature has room for in a histogram, and the two numbers of 64 bits in each. */
 const NUMBERS_PER_FEATURE = 256 * 2;
+
+/** Columns that are taken out of a row-major table at one time: reading one costs nearly as much as reading four. */
+export const COLUMNS_AT_ONCE = 4;
 
 /** Memory that histograms of nodes which wait for their split may take, in bytes; beyond it they are made anew. */
 const MOST_HISTOGRAMS = 2 ** 28;
@@ -14,6 +17,7 @@ export interface BoostingShape {
   readonly cols: number;
   /** Raw predictions of a row. */
   readonly width: number;
+  readonly weighted: boolean;
   /** Most nodes that wait for their split at one time. */
   readonly waiting: number;
 }
@@ -36,7 +40,7 @@ export function boostingMemory(workspace: Workspace, shape: BoostingShape): Boos
   return { ...arrays, kernels: workspace.kernels, shape, stride, slots };
 }
 
-function layoutOf({ rows, cols, width }: BoostingShape, stride: number, slots: number) {
+function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number, slots: number) {
   return {
     /** Bins, row after row. */
     byRow: u8(rows * stride),
@@ -48,12 +52,17 @@ function layoutOf({ rows, cols, width }: BoostingShape, stride: number, slots: n
     isCategorical: u8(cols),
     /** 1, 0 or -1 (as 255). */
     monotone: u8(cols),
+    target: f64(rows),
+    /** Room for weights, where rows have them. */
+    weights: f64(weighted ? rows : 0),
     /** Raw predictions, and their derivatives, score after score. */
     raw: f64(rows * width),
-    gradient: f64(rows * width),
-    hessian: f64(rows * width),
+    gradient: f32(rows * width),
+    hessian: f32(rows * width),
     /** The two integers of each row. */
     packed: f64(2 * rows),
+    /** The numbers of the rows as they come. */
+    inOrder: i32(rows),
     /** The rows, those of a node next to each other. */
     order: i32(rows),
     spareOrder: i32(rows),
@@ -67,9 +76,8 @@ function layoutOf({ rows, cols, width }: BoostingShape, stride: number, slots: n
     range: f64(4),
     /** Room for the order of categories. */
     categories: f64(256 + 128),
-    /** A column and room to sort it. */
-    values: f64(rows),
-    spareValues: f64(rows),
+    /** Some columns, one after another. */
+    columns: f64(rows * Math.min(cols, COLUMNS_AT_ONCE)),
     counts: i32(6 * 2048),
     edges: f64(255),
   } satisfies Layout;

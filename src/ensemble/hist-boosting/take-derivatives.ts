@@ -1,0 +1,26 @@
+import type { BoostingMemory } from '../../kernels/boosting/memory.js';
+import { BinaryLogLoss } from '../losses/binary-log-loss.js';
+import type { Loss } from '../losses/loss.js';
+import { SquaredErrorLoss } from '../losses/squared-error-loss.js';
+
+/** Writes the derivatives of the loss at the raw predictions; the commonest losses have kernels for it. */
+export function takeDerivatives(
+  loss: Loss,
+  { kernels, shape, target, weights, raw, gradient, hessian }: BoostingMemory,
+  constantHessian: boolean,
+): void {
+  if (loss instanceof SquaredErrorLoss && constantHessian) {
+    kernels.squaredErrorGradients(target.byteOffset, raw.byteOffset, shape.rows, gradient.byteOffset);
+  } else if (loss instanceof BinaryLogLoss) {
+    kernels.binaryLogLossDerivatives(
+      target.byteOffset,
+      raw.byteOffset,
+      shape.weighted ? weights.byteOffset : 0,
+      shape.rows,
+      gradient.byteOffset,
+      hessian.byteOffset,
+    );
+  } else {
+    loss.gradients(target, raw, shape.weighted ? weights : null, gradient, constantHessian ? null : hessian);
+  }
+}
