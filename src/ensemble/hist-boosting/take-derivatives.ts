@@ -11,11 +11,10 @@ export function takeDerivatives(
 ): void {
   if (loss instanceof SquaredErrorLoss && constantHessian) {
     kernels.squaredErrorGradients(target.byteOffset, raw.byteOffset, shape.rows, gradient.byteOffset);
-  } else if (loss instanceof BinaryLogLoss) {
+  } else if (loss instanceof BinaryLogLoss && !shape.weighted) {
     kernels.binaryLogLossDerivatives(
       target.byteOffset,
       raw.byteOffset,
-      shape.weighted ? weights.byteOffset : 0,
       shape.rows,
       gradient.byteOffset,
       hessian.byteOffset,

@@ -2,8 +2,9 @@
  * The best split of a node from its histogram. Arrays of f64 carry what belongs together:
  * - rules: l2, fewest rows of a leaf, least Hessian of a leaf, unit of gradients, unit of Hessians, bits of counts
  * - node: gradient, Hessian, rows, value, lower and upper bound of the children's values
- * - result: gain, feature, bin, missing go left (1 or 0), gradient, Hessian and rows to the left, value to the left,
- *   value to the right, is categorical (1 or 0), then 8 u32 with a bit for each bin of categories that goes left
+ * - result: gain, feature, bin, missing go left (1 or 0), gradient and Hessian to the left, value to the left, value
+ *   to the right, is categorical (1 or 0), then 8 u32 with a bit for each bin of categories that goes left
+ * `spare` has room for three arrays of 256 f64.
  */
 
 /** Added to Hessians, so that nothing is divided by 0. */
@@ -16,6 +17,9 @@ const ALMOST = 1 - 1e-9;
 const CATEGORY_SUPPORT = 10.0;
 
 const FEATURE_SHIFT = 12;
+
+/** Bytes of an array of 256 f64. */
+const ROOM = 2048;
 
 /**
  * Looks for the split that gains most over the listed features, from the `first` to before the `last` of the list,
@@ -45,7 +49,7 @@ export function findSplit(
       continue;
     }
     const direction = <i32>load<i8>(monotone + <usize>f);
-    scanRight(bins, f, known - 1 + <i32>missing, direction, rules, node, result);
+    scanRight(bins, f, known - 1 + <i32>missing, direction, rules, node, spare, result);
     if (missing) scanLeft(bins, f, known, direction, rules, node, result);
   }
 }
@@ -58,59 +62,115 @@ function scanRight(
   direction: i32,
   rules: usize,
   node: usize,
+  spare: usize,
   result: usize,
 ): void {
-  const fewest = <i64>load<f64>(rules, 8);
-  const leastHessian = load<f64>(rules, 16);
+  const hessians = spare + ROOM;
+  sumFromLeft(bins, end, rules, spare);
+  const from = firstSplit(spare, end, rules);
+  const to = endOfSplits(spare, from, end, rules, node);
+  const l2 = load<f64>(rules);
+  const gradient = load<f64>(node);
+  const hessian = load<f64>(node, 8);
+  const plain = direction === 0 && load<f64>(node, 32) === -Infinity && load<f64>(node, 40) === Infinity;
+  const current = load<f64>(node, 24) * gradient;
+  const allGradient = f64x2.splat(gradient);
+  const allHessian = f64x2.splat(hessian + l2);
+  const ridge = f64x2.splat(l2);
+  let best = load<f64>(result);
+  let bestBin = -1;
+  let limit = f64x2.splat((best - current) * ALMOST);
+  for (let pair = from; pair < to; pair += 2) {
+    const at = (<usize>pair) << 3;
+    if (plain) {
+      // The gain times both denominators tells most losers apart without a division.
+      const left = v128.load(spare + at);
+      const right = f64x2.sub(allGradient, left);
+      const leftHessian = v128.load(hessians + at);
+      const rightHessian = f64x2.sub(allHessian, leftHessian);
+      const below = f64x2.add(leftHessian, ridge);
+      const won = f64x2.add(
+        f64x2.mul(f64x2.mul(left, left), rightHessian),
+        f64x2.mul(f64x2.mul(right, right), below),
+      );
+      if (!v128.any_true(f64x2.gt(won, f64x2.mul(f64x2.mul(below, rightHessian), limit)))) continue;
+    }
+    for (let bin = pair; bin < min(pair + 2, to); bin++) {
+      const left = load<f64>(spare + ((<usize>bin) << 3));
+      const leftHessian = load<f64>(hessians + ((<usize>bin) << 3));
+      const gain = boundedGain(
+        left,
+        leftHessian,
+        gradient - left,
+        hessian - leftHessian,
+        direction,
+        l2,
+        node,
+      );
+      if (gain <= best) continue;
+      best = gain;
+      bestBin = bin;
+      limit = f64x2.splat((best - current) * ALMOST);
+    }
+  }
+  if (bestBin < 0) return;
+  const at = (<usize>bestBin) << 3;
+  writeSplit(
+    best,
+    feature,
+    bestBin,
+    false,
+    load<f64>(spare + at),
+    load<f64>(hessians + at),
+    l2,
+    node,
+    result,
+  );
+}
+
+/** Writes the sums up to each bin: gradients, Hessians and, as i64, rows. Any check in this loop triples its time. */
+function sumFromLeft(bins: usize, end: i32, rules: usize, sums: usize): void {
   const gradientUnit = load<f64>(rules, 24);
   const hessianUnit = load<f64>(rules, 32);
   const countBits = <i64>load<f64>(rules, 40);
   const mask = ((<i64>1) << countBits) - 1;
-  const l2 = load<f64>(rules);
-  const gradient = load<f64>(node);
-  const hessian = load<f64>(node, 8);
-  const rows = <i64>load<f64>(node, 16);
-  const plain = direction === 0 && load<f64>(node, 32) === -Infinity && load<f64>(node, 40) === Infinity;
-  const current = load<f64>(node, 24) * gradient;
-  let best = load<f64>(result);
-  let bestBin = -1;
-  let bestGradient = 0.0;
-  let bestHessian = 0.0;
-  let bestRows: i64 = 0;
-  let sums = i64x2.splat(0);
+  let gradient: i64 = 0;
+  let counted: i64 = 0;
   for (let bin = 0; bin < end; bin++) {
-    const pair = v128.load(bins + ((<usize>bin) << 4));
-    // After an empty bin the split is the one before it.
-    if (!v128.any_true(pair)) continue;
-    sums = i64x2.add(sums, pair);
-    const counted = i64x2.extract_lane(sums, 1);
-    const leftRows = counted & mask;
-    if (leftRows < fewest) continue;
-    if (rows - leftRows < fewest) break;
-    const leftHessian = <f64>(counted >> countBits) * hessianUnit;
-    const rightHessian = hessian - leftHessian;
-    if (leftHessian < leastHessian) continue;
-    if (rightHessian < leastHessian) break;
-    const leftGradient = <f64>i64x2.extract_lane(sums, 0) * gradientUnit;
-    const rightGradient = gradient - leftGradient;
-    if (plain) {
-      // The gain times both denominators tells most losers apart without a division.
-      const left = leftHessian + l2;
-      const right = rightHessian + l2;
-      const won = leftGradient * leftGradient * right + rightGradient * rightGradient * left;
-      if (won < (best - current) * left * right * ALMOST) continue;
-    }
-    const gain = boundedGain(leftGradient, leftHessian, rightGradient, rightHessian, direction, l2, node);
-    if (gain > best) {
-      best = gain;
-      bestBin = bin;
-      bestGradient = leftGradient;
-      bestHessian = leftHessian;
-      bestRows = leftRows;
-    }
+    gradient += load<i64>(bins);
+    counted += load<i64>(bins, 8);
+    store<f64>(sums, <f64>gradient * gradientUnit);
+    store<f64>(sums, <f64>(counted >> countBits) * hessianUnit, ROOM);
+    store<i64>(sums, counted & mask, 2 * ROOM);
+    bins += 16;
+    sums += 8;
   }
-  if (bestBin < 0) return;
-  writeSplit(best, feature, bestBin, false, bestGradient, bestHessian, <f64>bestRows, l2, node, result);
+}
+
+/** The first bin after which the left side is large enough. */
+function firstSplit(sums: usize, end: i32, rules: usize): i32 {
+  const fewest = <i64>load<f64>(rules, 8);
+  const leastHessian = load<f64>(rules, 16);
+  let bin = 0;
+  while (bin < end) {
+    const at = sums + ((<usize>bin) << 3);
+    if (load<i64>(at, 2 * ROOM) >= fewest && load<f64>(at, ROOM) >= leastHessian) break;
+    bin++;
+  }
+  return bin;
+}
+
+/** The bin after the last one after which the right side is large enough. */
+function endOfSplits(sums: usize, first: i32, end: i32, rules: usize, node: usize): i32 {
+  const mostRows = <i64>load<f64>(node, 16) - <i64>load<f64>(rules, 8);
+  const leastHessian = load<f64>(rules, 16);
+  const hessian = load<f64>(node, 8);
+  while (end > first) {
+    const at = sums + ((<usize>(end - 1)) << 3);
+    if (load<i64>(at, 2 * ROOM) <= mostRows && hessian - load<f64>(at, ROOM) >= leastHessian) break;
+    end--;
+  }
+  return end;
 }
 
 /** Splits before each bin from the right; what is missing goes left. */
@@ -137,7 +197,6 @@ function scanLeft(
   let bestBin = -1;
   let bestGradient = 0.0;
   let bestHessian = 0.0;
-  let bestRows: i64 = 0;
   let sums = i64x2.splat(0);
   for (let bin = known - 2; bin >= 0; bin--) {
     const pair = v128.load(bins + ((<usize>(bin + 1)) << 4));
@@ -160,17 +219,16 @@ function scanLeft(
       bestBin = bin;
       bestGradient = leftGradient;
       bestHessian = leftHessian;
-      bestRows = leftRows;
     }
   }
   if (bestBin < 0) return;
-  writeSplit(best, feature, bestBin, true, bestGradient, bestHessian, <f64>bestRows, l2, node, result);
+  writeSplit(best, feature, bestBin, true, bestGradient, bestHessian, l2, node, result);
 }
 
 /**
  * Orders the categories by gradient over Hessian and splits after each from either end, up to the middle: the ones
  * passed go left. What is missing is a category like the others. Source: Fisher, "On grouping for maximum
- * homogeneity", JASA 53, 1958. `spare` has room for 256 f64 and 256 i32.
+ * homogeneity", JASA 53, 1958.
  */
 function scanCategories(
   bins: usize,
@@ -192,7 +250,7 @@ function scanCategories(
   const gradient = load<f64>(node);
   const hessian = load<f64>(node, 8);
   const rows = <i64>load<f64>(node, 16);
-  const order = spare + 2048;
+  const order = spare + ROOM;
   const used = orderCategories(bins, known + <i32>missing, <f64>rows / hessian, rules, spare, order);
   if (used <= 1) return;
   let best = load<f64>(result);
@@ -200,7 +258,6 @@ function scanCategories(
   let bestForward = true;
   let bestGradient = 0.0;
   let bestHessian = 0.0;
-  let bestRows: i64 = 0;
   for (let way = 0; way < 2; way++) {
     const middle = (used + 1) / 2 - way;
     let sums = i64x2.splat(0);
@@ -223,18 +280,17 @@ function scanCategories(
         bestForward = way === 0;
         bestGradient = leftGradient;
         bestHessian = leftHessian;
-        bestRows = leftRows;
       }
     }
   }
   if (bestPlace < 0) return;
-  writeSplit(best, feature, 0, false, bestGradient, bestHessian, <f64>bestRows, l2, node, result);
-  store<f64>(result, 1, 72);
+  writeSplit(best, feature, 0, false, bestGradient, bestHessian, l2, node, result);
+  store<f64>(result, 1, 64);
   const from = bestForward ? 0 : bestPlace;
   const to = bestForward ? bestPlace : used - 1;
   for (let place = from; place <= to; place++) {
     const bin = load<i32>(order + ((<usize>place) << 2));
-    const word = result + 80 + ((<usize>(bin >> 5)) << 2);
+    const word = result + 72 + ((<usize>(bin >> 5)) << 2);
     store<u32>(word, load<u32>(word) | ((<u32>1) << (<u32>bin & 31)));
     if (bin === known) store<f64>(result, 1, 24);
   }
@@ -300,7 +356,6 @@ function writeSplit(
   missingLeft: bool,
   leftGradient: f64,
   leftHessian: f64,
-  leftRows: f64,
   l2: f64,
   node: usize,
   result: usize,
@@ -311,13 +366,12 @@ function writeSplit(
   store<f64>(result, missingLeft ? 1 : 0, 24);
   store<f64>(result, leftGradient, 32);
   store<f64>(result, leftHessian, 40);
-  store<f64>(result, leftRows, 48);
-  store<f64>(result, boundedValue(leftGradient, leftHessian, l2, node), 56);
+  store<f64>(result, boundedValue(leftGradient, leftHessian, l2, node), 48);
   store<f64>(
     result,
     boundedValue(load<f64>(node) - leftGradient, load<f64>(node, 8) - leftHessian, l2, node),
-    64,
+    56,
   );
-  store<f64>(result, 0, 72);
-  memory.fill(result + 80, 0, 32);
+  store<f64>(result, 0, 64);
+  memory.fill(result + 72, 0, 32);
 }

@@ -28,23 +28,30 @@ export function derivativeRange(gradients: usize, hessians: usize, rows: i32, re
 }
 
 function rangeOf(values: usize, rows: i32, result: usize): void {
-  const pairs = rows & ~1;
-  let sums = f64x2.splat(0);
-  let most = f64x2.splat(0);
-  for (let i = 0; i < pairs; i += 2) {
-    const size = f64x2.abs(f64x2.promote_low_f32x4(v128.load64_zero(values + ((<usize>i) << 2))));
-    sums = f64x2.add(sums, size);
-    most = f64x2.max(most, size);
+  const fours = rows & ~3;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  let most = f32x4.splat(0);
+  for (let i = 0; i < fours; i += 4) {
+    const sizes = f32x4.abs(v128.load(values + ((<usize>i) << 2)));
+    // Of a NaN this takes no notice, but the sum does.
+    most = f32x4.pmax(most, sizes);
+    low = f64x2.add(low, f64x2.promote_low_f32x4(sizes));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<i32>(sizes, sizes, 2, 3, 2, 3)));
   }
+  const sums = f64x2.add(low, high);
   let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-  let largest = max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
-  if (pairs !== rows) {
-    const size = abs(<f64>load<f32>(values + ((<usize>pairs) << 2)));
-    sum += size;
+  let largest = max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+  for (let i = fours; i < rows; i++) {
+    const size = abs(load<f32>(values + ((<usize>i) << 2)));
+    sum += <f64>size;
     largest = max(largest, size);
   }
   store<f64>(result, sum);
-  store<f64>(result, largest, 8);
+  store<f64>(result, <f64>largest, 8);
 }
 
 /**
@@ -60,17 +67,34 @@ export function packDerivatives(
   countBits: i32,
   packed: usize,
 ): void {
-  const scales = f64x2.replace_lane(f64x2.splat(gradientScale), 1, hessianScale);
-  const rounder = f64x2.splat(ROUNDER);
-  const one = i64x2.replace_lane(i64x2.splat(0), 1, 1);
-  for (let i = 0; i < rows; i++) {
+  const pairs = rows & ~1;
+  for (let i = 0; i < pairs; i += 2) {
     const at = (<usize>i) << 2;
-    const hessian = hessians === 0 ? 1.0 : <f64>load<f32>(hessians + at);
-    const pair = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(gradients + at)), 1, hessian);
-    const whole = i64x2.sub(f64x2.add(f64x2.mul(pair, scales), rounder), rounder);
-    const counted = i64x2.add(i64x2.shl(whole, countBits), one);
-    v128.store(packed + ((<usize>i) << 4), v128.shuffle<i64>(whole, counted, 0, 3));
+    const gradient = wholeUnits(v128.load64_zero(gradients + at), gradientScale);
+    let hessian = i64x2.splat(1);
+    if (hessians !== 0) hessian = wholeUnits(v128.load64_zero(hessians + at), hessianScale);
+    const counted = i64x2.add(i64x2.shl(hessian, countBits), i64x2.splat(1));
+    const to = packed + ((<usize>i) << 4);
+    v128.store(to, v128.shuffle<i64>(gradient, counted, 0, 2));
+    v128.store(to, v128.shuffle<i64>(gradient, counted, 1, 3), 16);
   }
+  if (pairs === rows) return;
+  const at = (<usize>pairs) << 2;
+  const gradient = wholeUnits(f32x4.splat(load<f32>(gradients + at)), gradientScale);
+  let hessian: i64 = 1;
+  if (hessians !== 0) {
+    hessian = i64x2.extract_lane(wholeUnits(f32x4.splat(load<f32>(hessians + at)), hessianScale), 0);
+  }
+  const to = packed + ((<usize>pairs) << 4);
+  store<i64>(to, i64x2.extract_lane(gradient, 0));
+  store<i64>(to, (hessian << (<i64>countBits)) + 1, 8);
+}
+
+/** The first two of four f32 as integers of a unit. */
+function wholeUnits(values: v128, scale: f64): v128 {
+  const rounder = f64x2.splat(ROUNDER);
+  const scaled = f64x2.mul(f64x2.promote_low_f32x4(values), f64x2.splat(scale));
+  return i64x2.sub(f64x2.add(scaled, rounder), rounder);
 }
 
 /** Sets the used bins of `features` features to 0; `lastBins` has the bin for what is missing of each. */

@@ -27,7 +27,7 @@ export function packScore(owner: string, memory: BoostingMemory, k: number, cons
     number,
     number,
   ];
-  if (!(gradientMost <= MOST && hessianMost <= MOST)) {
+  if (!(gradientSum <= MOST && hessianSum <= MOST)) {
     throw new InvalidDataError(
       `${owner}: the derivatives of the loss overflow, for some values of y, or weights, are too large. Divide them by a constant.`,
     );

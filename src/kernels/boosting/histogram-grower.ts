@@ -263,7 +263,7 @@ export class HistogramGrower {
       memory.monotone.byteOffset,
       memory.rules.byteOffset,
       memory.node.byteOffset,
-      memory.categories.byteOffset,
+      memory.spare.byteOffset,
       result.byteOffset,
     );
     if (!(result[0]! > 0)) return null;
@@ -274,9 +274,9 @@ export class HistogramGrower {
       missingLeft: result[3] === 1,
       leftGradient: result[4]!,
       leftHessian: result[5]!,
-      leftValue: result[7]!,
-      rightValue: result[8]!,
-      set: result[9] === 1 ? new Uint32Array(result.buffer, result.byteOffset + 80, 8).slice() : null,
+      leftValue: result[6]!,
+      rightValue: result[7]!,
+      set: result[8] === 1 ? new Uint32Array(result.buffer, result.byteOffset + 72, 8).slice() : null,
     };
   }
 

@@ -71,11 +71,11 @@ function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number
     features: i32(cols),
     rules: f64(6),
     node: f64(6),
-    result: f64(14),
+    result: f64(13),
     goesLeft: u8(256),
     range: f64(4),
-    /** Room for the order of categories. */
-    categories: f64(256 + 128),
+    /** Room for sums along the bins of a feature. */
+    spare: f64(3 * 256),
     /** Some columns, one after another. */
     columns: f64(rows * Math.min(cols, COLUMNS_AT_ONCE)),
     counts: i32(6 * 2048),
