@@ -1,4 +1,9 @@
-import { HistGradientBoostingRegressor, type HistGradientBoostingRegressorParams } from 'pipefit';
+import {
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorParams,
+  Matrix,
+  RandomState,
+} from 'pipefit';
 import { describe, expect, it } from 'vitest';
 import { expectClose, fixture } from '../support/fixture.js';
 
@@ -15,6 +20,7 @@ const known = fixture<{
   staged: number[][];
   stopped: { nIter: number; trainScore: number[] };
   watched: { nIter: number; trainScore: number[]; validationScore: number[] };
+  large: { r2: number; predictions: number[] };
   scored: { trainScore: number[]; validationScore: number[] };
 }>('ensemble/hist-gradient-boosting-regressor');
 
@@ -69,6 +75,25 @@ describe('HistGradientBoostingRegressor is that of scikit-learn', () => {
     await model.fit(X, targetFor(params.loss), weighted ? { sampleWeight: known.weights } : {});
     expectClose(model.predict(missing ? known.holesNew : known.XNew), known.cases[name]!, 1e-9);
     expect(model.nIter).toBe(30);
+  });
+});
+
+describe('HistGradientBoostingRegressor on many rows', () => {
+  it('is that of scikit-learn', async () => {
+    const random = new RandomState(5);
+    const X = new Matrix(
+      Float64Array.from({ length: 120_000 }, () => random.normal()),
+      20_000,
+      6,
+    );
+    const y = Float64Array.from({ length: 20_000 }, (_, i) => {
+      return X.at(i, 0) * X.at(i, 1) + Math.sin(3 * X.at(i, 2)) + 0.5 * random.normal();
+    });
+    const rows = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, i) => from + i);
+    const model = new HistGradientBoostingRegressor({ earlyStopping: false, maxIter: 50 });
+    await model.fit(X.selectRows(rows(0, 15_000)), y.subarray(0, 15_000));
+    expectClose(model.predict(X.selectRows(rows(15_000, 15_050))), known.large.predictions, 1e-9);
+    expectClose(model.score(X.selectRows(rows(15_000, 20_000)), y.subarray(15_000)), known.large.r2, 1e-9);
   });
 });
 

@@ -17,6 +17,12 @@ watched.fit(X[:300], y[:300], X_val=X[300:], y_val=y[300:])
 scored = HistGradientBoostingRegressor(max_iter=40, early_stopping=True, scoring="neg_mean_absolute_error")
 scored.fit(X[:300], y[:300], X_val=X[300:], y_val=y[300:])
 
+# The same numbers come from the same seed in the test, so that many rows need no room here.
+rng = np.random.RandomState(5)
+many = rng.normal(size=(20000, 6))
+target = many[:, 0] * many[:, 1] + np.sin(3 * many[:, 2]) + 0.5 * rng.normal(size=20000)
+large = HistGradientBoostingRegressor(early_stopping=False, max_iter=50).fit(many[:15000], target[:15000])
+
 save(
     "ensemble/hist-gradient-boosting-regressor",
     {
@@ -57,6 +63,10 @@ save(
             "nIter": watched.n_iter_,
             "trainScore": watched.train_score_,
             "validationScore": watched.validation_score_,
+        },
+        "large": {
+            "r2": large.score(many[15000:], target[15000:]),
+            "predictions": large.predict(many[15000:15050]),
         },
         "scored": {"trainScore": scored.train_score_, "validationScore": scored.validation_score_},
     },
