@@ -8,14 +8,7 @@ import { leavesOf } from '../kernels/tree/walk-tree.js';
 import { type RandomState, randomFrom } from '../random/index.js';
 import { growTree, ranked } from '../tree/grow-tree.js';
 import { growthFor } from '../tree/tree-growth.js';
-import {
-  addSteps,
-  type BoostedTrees,
-  finalScores,
-  type ScoreScale,
-  type Start,
-  startScores,
-} from './boosted-trees.js';
+import { addSteps, type BoostedTrees, finalScores, type Start, startScores } from './boosted-trees.js';
 import type { GradientBoostingParams } from './gradient-boosting-params.js';
 import type { BoostingRows } from './held-out-rows.js';
 import { setLeafSteps } from './leaf-steps.js';
@@ -27,7 +20,6 @@ export interface BoostingJob {
   readonly owner: string;
   readonly loss: Loss;
   readonly start: Start;
-  readonly scale: ScoreScale;
   /** What the loss is multiplied by where it is reported: twice the half squared error and log loss, as deviances are. */
   readonly reported: number;
   readonly train: BoostingRows;
@@ -46,7 +38,7 @@ export async function boostTrees<P extends GradientBoostingParams>(
   job: BoostingJob,
   context: FitContext<P>,
 ): Promise<BoostedTrees> {
-  const { loss, train, validation, known, scale, reported, owner } = job;
+  const { loss, train, validation, known, reported, owner } = job;
   const { X, y, weights } = train;
   const { params } = context;
   const { rows } = X;
@@ -56,10 +48,12 @@ export async function boostTrees<P extends GradientBoostingParams>(
   checkWarmStart(owner, nEstimators, begun, context);
 
   const trees: Tree[] = known === null ? [] : [...known.trees];
-  const raw = known === null ? startScores(job.start, X, width, scale) : finalScores(known, X);
+  const raw = known === null ? startScores(job.start, X, width, loss.link) : finalScores(known, X);
   const heldOut =
     validation &&
-    (known === null ? startScores(job.start, validation.X, width, scale) : finalScores(known, validation.X));
+    (known === null
+      ? startScores(job.start, validation.X, width, loss.link)
+      : finalScores(known, validation.X));
   const trainScore = [...(known?.trainScore ?? [])];
   const validationScore = [...(known?.validationScore ?? [])];
   const outOfBag = {
@@ -123,7 +117,7 @@ export async function boostTrees<P extends GradientBoostingParams>(
     start: job.start,
     trees,
     width,
-    scale,
+    link: loss.link,
     learningRate,
     trainScore: Float64Array.from(trainScore),
     validationScore: Float64Array.from(validationScore),

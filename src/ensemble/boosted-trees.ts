@@ -2,12 +2,10 @@ import type { Classifier, Estimator, Regressor } from '../core/index.js';
 import type { Matrix } from '../data/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { leavesOf } from '../kernels/tree/walk-tree.js';
+import type { Link } from './losses/loss.js';
 
 /** What predicts before the first tree: one constant for each score, or a fitted estimator. */
 export type Start = { readonly constant: Float64Array } | { readonly estimator: Estimator };
-
-/** What scores are: the numbers themselves, logits of shares (of several classes centred logarithms), or half logits. */
-export type ScoreScale = 'numbers' | 'logits' | 'half logits';
 
 /** What exact gradient boosting remembers. */
 export interface BoostedTrees {
@@ -16,7 +14,8 @@ export interface BoostedTrees {
   readonly trees: readonly Tree[];
   /** How many scores a row has. */
   readonly width: number;
-  readonly scale: ScoreScale;
+  /** What scores are of what is predicted. */
+  readonly link: Link;
   /** What the steps are multiplied by. */
   readonly learningRate: number;
   /** The loss after each iteration, of the rows that it learnt from. */
@@ -28,16 +27,16 @@ export interface BoostedTrees {
 }
 
 /** The scores before the first tree: `[k * rows + i]` is the one of row i for score k. */
-export function startScores(start: Start, X: Matrix, width: number, scale: ScoreScale): Float64Array {
+export function startScores(start: Start, X: Matrix, width: number, link: Link): Float64Array {
   const { rows } = X;
   const raw = new Float64Array(width * rows);
   if ('constant' in start) {
     for (let k = 0; k < width; k++) raw.fill(start.constant[k]!, k * rows, (k + 1) * rows);
     return raw;
   }
-  if (scale === 'numbers') return Float64Array.from((start.estimator as Regressor).predict(X));
+  if (link === 'identity') return Float64Array.from((start.estimator as Regressor).predict(X));
   const shares = (start.estimator as Classifier & { predictProba(X: Matrix): Matrix }).predictProba(X);
-  for (let i = 0; i < rows; i++) writeLogits(shares.row(i).map(clip), raw, rows, i, width, scale);
+  for (let i = 0; i < rows; i++) writeLogits(shares.row(i).map(clip), raw, rows, i, width, link);
   return raw;
 }
 
@@ -50,10 +49,10 @@ export function addSteps(tree: Tree, X: Matrix, learningRate: number, scores: Fl
 
 /** The scores of all rows after every iteration in turn; the array is the same each time. */
 export function* stagedScores(
-  { start, trees, width, scale, learningRate }: BoostedTrees,
+  { start, trees, width, link, learningRate }: BoostedTrees,
   X: Matrix,
 ): Generator<Float64Array> {
-  const raw = startScores(start, X, width, scale);
+  const raw = startScores(start, X, width, link);
   for (const [t, tree] of trees.entries()) {
     const k = t % width;
     addSteps(tree, X, learningRate, raw.subarray(k * X.rows, (k + 1) * X.rows));
@@ -74,11 +73,11 @@ function writeLogits(
   rows: number,
   row: number,
   width: number,
-  scale: ScoreScale,
+  link: Link,
 ): void {
   if (width === 1) {
     const logit = Math.log(shares[1]! / (1 - shares[1]!));
-    raw[row] = scale === 'half logits' ? logit / 2 : logit;
+    raw[row] = link === 'halfLogOdds' ? logit / 2 : logit;
     return;
   }
   const logs = shares.map(Math.log);

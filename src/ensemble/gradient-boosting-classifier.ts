@@ -20,14 +20,14 @@ import { boostedImportances } from '../kernels/tree/importances.js';
 import type { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { denseRows } from '../tree/grow-tree.js';
 import { boostTrees } from './boost-trees.js';
-import { type BoostedTrees, finalScores, type ScoreScale, stagedScores } from './boosted-trees.js';
+import { type BoostedTrees, finalScores, stagedScores } from './boosted-trees.js';
 import { checkInit, iterationsToKeep, startOf } from './boosting-start.js';
 import { forestLeaves } from './fitted-forest.js';
 import { boostedEstimators, gradientBoostingParams } from './gradient-boosting-params.js';
 import { givenValidation, heldOutRows } from './held-out-rows.js';
 import { BinaryLogLoss } from './losses/binary-log-loss.js';
 import { ExponentialLoss } from './losses/exponential-loss.js';
-import type { Loss } from './losses/loss.js';
+import type { Link, Loss } from './losses/loss.js';
 import { MultinomialLogLoss } from './losses/multinomial-log-loss.js';
 
 const gradientBoostingClassifierParams = {
@@ -169,14 +169,13 @@ export class GradientBoostingClassifier extends BaseClassifier<
       codesOf(this.name, y, classes),
     );
     const { train, validation } = heldOutRows(all, given, params, codes);
-    const scale = params.loss === 'exponential' ? 'half logits' : 'logits';
-    const loss = lossOf(scale, classes.length);
+    const loss = lossOf(params.loss === 'exponential' ? 'halfLogOdds' : 'logOdds', classes.length);
     const last = this.isFitted ? { state: this.model, columns: this.nFeaturesIn } : null;
     const known = iterationsToKeep(this.name, params.warmStart, last, X.cols, loss.width);
     const labels = Array.from(train.y, (code) => classes[code]!);
     const start = known?.start ?? (await startOf(params.init, loss, train, labels, context));
     const reported = loss instanceof BinaryLogLoss ? 2 : 1;
-    return boostTrees({ owner: this.name, loss, start, scale, reported, train, validation, known }, context);
+    return boostTrees({ owner: this.name, loss, start, reported, train, validation, known }, context);
   }
 
   protected override probabilities(X: Matrix | SparseMatrix): Matrix {
@@ -192,9 +191,9 @@ export class GradientBoostingClassifier extends BaseClassifier<
 
   /** The probabilities of the classes from scores. */
   #shares(raw: Float64Array, rows: number): Matrix {
-    const { width, scale } = this.model;
+    const { width, link } = this.model;
     const shares = raw.slice();
-    lossOf(scale, this.classes.length).inverseLink(shares);
+    lossOf(link, this.classes.length).inverseLink(shares);
     if (width > 1) return new Matrix(byRows(shares, rows, width), rows, width);
     const both = new Float64Array(2 * rows);
     for (let i = 0; i < rows; i++) {
@@ -205,8 +204,8 @@ export class GradientBoostingClassifier extends BaseClassifier<
   }
 }
 
-function lossOf(scale: ScoreScale, classes: number): Loss {
-  if (scale === 'half logits') return new ExponentialLoss();
+function lossOf(link: Link, classes: number): Loss {
+  if (link === 'halfLogOdds') return new ExponentialLoss();
   return classes === 2 ? new BinaryLogLoss() : new MultinomialLogLoss(classes);
 }
 

@@ -141,8 +141,7 @@ export class GradientBoostingRegressor extends BaseRegressor<
     const known = iterationsToKeep(this.name, params.warmStart, last, X.cols, 1);
     const start = known?.start ?? (await startOf(params.init, loss, train, train.y, context));
     const reported = params.loss === 'squaredError' ? 2 : 1;
-    const scale = 'numbers';
-    return boostTrees({ owner: this.name, loss, start, scale, reported, train, validation, known }, context);
+    return boostTrees({ owner: this.name, loss, start, reported, train, validation, known }, context);
   }
 
   protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {

@@ -1,6 +1,6 @@
 import { sigmoid } from '../../math/log-sum-exp.js';
 import { weightedMean } from '../../metrics/weighted-mean.js';
-import type { Loss } from './loss.js';
+import type { Derivatives, Loss } from './loss.js';
 import { meanLoss } from './mean-loss.js';
 
 /** Shares are kept this far from 0 and 1, so that their log-odds are finite. */
@@ -12,6 +12,7 @@ const LEAST = Number.EPSILON;
  */
 export class ExponentialLoss implements Loss {
   readonly width = 1;
+  readonly link = 'halfLogOdds';
   readonly constantHessian = false;
   readonly leafStep = null;
 
@@ -28,8 +29,8 @@ export class ExponentialLoss implements Loss {
     y: Float64Array,
     raw: Float64Array,
     weights: Float64Array | null,
-    gradient: Float64Array,
-    hessian: Float64Array | null,
+    gradient: Derivatives,
+    hessian: Derivatives | null,
   ): void {
     for (let i = 0; i < y.length; i++) {
       const weight = weights === null ? 1 : weights[i]!;

@@ -1,4 +1,4 @@
-import type { Loss } from './loss.js';
+import type { Derivatives, Loss } from './loss.js';
 import { meanLoss } from './mean-loss.js';
 import { residualQuantile } from './residual-quantile.js';
 
@@ -8,6 +8,7 @@ import { residualQuantile } from './residual-quantile.js';
  */
 export class HuberLoss implements Loss {
   readonly width = 1;
+  readonly link = 'identity';
   readonly constantHessian = true;
   readonly #quantile: number;
   #delta = 0.5;
@@ -51,8 +52,8 @@ export class HuberLoss implements Loss {
     y: Float64Array,
     raw: Float64Array,
     weights: Float64Array | null,
-    gradient: Float64Array,
-    hessian: Float64Array | null,
+    gradient: Derivatives,
+    hessian: Derivatives | null,
   ): void {
     for (let i = 0; i < y.length; i++) {
       const weight = weights === null ? 1 : weights[i]!;

@@ -2,7 +2,7 @@
 export type Derivatives = Float64Array | Float32Array;
 
 /** What a raw prediction is of what is predicted. */
-export type Link = 'identity' | 'log' | 'logOdds';
+export type Link = 'identity' | 'log' | 'logOdds' | 'halfLogOdds';
 
 /**
  * A loss that boosting lowers. Raw predictions are on the scale where trees are added up: `raw[k * rows + i]` is the
@@ -12,7 +12,7 @@ export type Link = 'identity' | 'log' | 'logOdds';
 export interface Loss {
   /** Raw predictions of a row. */
   readonly width: number;
-  /** What raw predictions are of what is predicted: the thing itself, logarithms of means, or log-odds of classes. */
+  /** What raw predictions are of what is predicted: the thing itself, logarithms of means, or (half) log-odds of classes. */
   readonly link: Link;
   /** Whether the Hessian of every row without weights is 1. */
   readonly constantHessian: boolean;
