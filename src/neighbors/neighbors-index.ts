@@ -24,10 +24,23 @@ export interface NeighborsIndex {
   /** The rows in their order, or null where the tree has them. */
   readonly data: Float64Array | null;
   readonly tree: KdTree | null;
+  /** Whether the tree may be passed over where comparing all rows is faster. */
+  readonly mayScan: boolean;
 }
 
-/** From this many columns on a tree has to visit so much of itself that comparing all rows is faster. */
+/** From this many columns on a tree visits so much of itself that comparing all rows is faster even for one query. */
 const TREE_COLUMNS = 15;
+/** So many queries at a time are worth the packing of all rows. */
+const MANY_QUERIES = 16;
+
+/**
+ * Whether comparing all rows answers many queries sooner than a tree does. Measured on normal columns (the worst for
+ * a tree), both take the same time at about 10k rows of 5 columns, 40k of 6, 160k of 7 and 600k of 8: a tree of so
+ * many rows prunes so much less with every further column (`benchmarks/neighbors.ts`).
+ */
+function scanIsFaster({ name }: Distance, rows: number, cols: number, queries: number): boolean {
+  return name !== 'minkowski' && queries >= MANY_QUERIES && rows < 10 * 4 ** cols;
+}
 
 /** Prepares the search among the rows of X, of which a copy is kept. */
 export async function buildIndex(
@@ -61,10 +74,18 @@ export async function buildIndex(
     const steps = buildKdTree(dense.data, rows, X.cols, params.leafSize);
     let step = steps.next();
     for (; !step.done; step = steps.next()) await context.pause();
-    return { distance, rows, width: X.cols, data: null, tree: step.value };
+    return {
+      distance,
+      rows,
+      width: X.cols,
+      data: null,
+      tree: step.value,
+      mayScan: params.algorithm === 'auto',
+    };
   }
-  if (cosine) return { distance, rows, width: X.cols + 1, data: withSquares(dense), tree: null };
-  return { distance, rows, width: X.cols, data: dense.data.slice(), tree: null };
+  if (cosine)
+    return { distance, rows, width: X.cols + 1, data: withSquares(dense), tree: null, mayScan: true };
+  return { distance, rows, width: X.cols, data: dense.data.slice(), tree: null, mayScan: true };
 }
 
 /** The `count` nearest training rows for each row of X, or for each training row among the others when X is null. */
@@ -91,9 +112,16 @@ export function searchIndex(
     queries = distance.name === 'cosine' ? withSquares(dense) : dense.data;
   }
   const queryCount = X === null ? index.rows : X.rows;
-  return tree === null
-    ? bruteNeighbors(distance, index.data!, index.rows, queries, queryCount, width, count, X === null)
-    : kdTreeNeighbors(distance, tree, queries, queryCount, width, count, X === null);
+  if (tree !== null && !(index.mayScan && scanIsFaster(distance, index.rows, width, queryCount))) {
+    return kdTreeNeighbors(distance, tree, queries, queryCount, width, count, X === null);
+  }
+  const searched = {
+    data: tree?.points ?? index.data!,
+    rows: index.rows,
+    cols: width,
+    ids: tree?.order ?? null,
+  };
+  return bruteNeighbors(distance, searched, queries, queryCount, count, X === null);
 }
 
 /** The answer of a search in the form that users get. */

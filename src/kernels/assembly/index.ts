@@ -3,5 +3,8 @@ export * from './boosted-scores';
 export * from './boosting';
 export * from './boosting-splits';
 export * from './derivatives';
+export * from './distance-filter';
+export * from './distance-scan';
 export * from './memory';
+export * from './nearest';
 export * from './products';
