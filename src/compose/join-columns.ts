@@ -1,5 +1,8 @@
 import { type Column, Frame, Matrix, namesOf, SparseMatrix, type Table } from '../data/index.js';
 
+/** Rows that are joined while they are in the processor's cache. */
+const BLOCK = 1024;
+
 /** The share of non-zero values in tables side by side; dense ones count as full, as in scikit-learn. */
 export function jointDensity(parts: readonly Table[]): number {
   let stored = 0;
@@ -39,20 +42,39 @@ function joinDense(
   rows: number,
 ): Matrix {
   const joined = Matrix.zeros(rows, names.length, names);
-  let offset = 0;
-  for (const part of parts) {
-    for (let i = 0; i < rows; i++) {
-      const to = i * names.length + offset;
-      if (part instanceof Matrix) {
-        for (let j = 0, from = i * part.cols; j < part.cols; j++) joined.data[to + j] = part.data[from + j]!;
-      } else {
-        for (let p = part.indptr[i]!; p < part.indptr[i + 1]!; p++)
-          joined.data[to + part.indices[p]!] = part.data[p]!;
-      }
+  for (let from = 0; from < rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, rows);
+    let offset = 0;
+    for (const part of parts) {
+      if (part instanceof Matrix) placeDense(part, from, to, joined, offset);
+      else placeSparse(part, from, to, joined, offset);
+      offset += part.cols;
     }
-    offset += part.cols;
   }
   return joined;
+}
+
+function placeDense({ data, cols }: Matrix, from: number, to: number, joined: Matrix, offset: number): void {
+  const out = joined.data;
+  const gap = joined.cols - cols;
+  for (let i = from, p = from * cols, q = from * joined.cols + offset; i < to; i++, q += gap) {
+    for (let j = 0; j < cols; j++, p++, q++) out[q] = data[p]!;
+  }
+}
+
+function placeSparse(part: SparseMatrix, from: number, to: number, joined: Matrix, offset: number): void {
+  const { data, indices, indptr } = part;
+  const out = joined.data;
+  for (let i = from, row = from * joined.cols + offset; i < to; i++, row += joined.cols) {
+    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) out[row + indices[p]!] = data[p]!;
+  }
+}
+
+/** The rows of a sparse matrix while they are filled: `next` is where each row goes on. */
+interface GrowingRows {
+  readonly data: Float64Array;
+  readonly indices: Int32Array;
+  readonly next: Int32Array;
 }
 
 function joinSparse(
@@ -60,24 +82,59 @@ function joinSparse(
   names: readonly string[],
   rows: number,
 ): SparseMatrix {
-  const sparse = parts.map((part) => (part instanceof Matrix ? SparseMatrix.fromDense(part) : part));
-  const size = sparse.reduce((sum, part) => sum + part.nonZero, 0);
-  const data = new Float64Array(size);
-  const indices = new Int32Array(size);
   const indptr = new Int32Array(rows + 1);
-  let position = 0;
-  for (let i = 0; i < rows; i++) {
+  for (const part of parts) {
+    if (part instanceof Matrix) countDense(part, indptr);
+    else for (let i = 0; i < rows; i++) indptr[i + 1]! += part.indptr[i + 1]! - part.indptr[i]!;
+  }
+  for (let i = 0; i < rows; i++) indptr[i + 1]! += indptr[i]!;
+  const data = new Float64Array(indptr[rows]!);
+  const indices = new Int32Array(data.length);
+  const growing = { data, indices, next: indptr.slice(0, rows) };
+  for (let from = 0; from < rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, rows);
     let offset = 0;
-    for (const part of sparse) {
-      for (let p = part.indptr[i]!; p < part.indptr[i + 1]!; p++) {
-        data[position] = part.data[p]!;
-        indices[position++] = part.indices[p]! + offset;
-      }
+    for (const part of parts) {
+      if (part instanceof Matrix) appendDense(part, from, to, offset, growing);
+      else appendSparse(part, from, to, offset, growing);
       offset += part.cols;
     }
-    indptr[i + 1] = position;
   }
   return new SparseMatrix({ data, indices, indptr }, rows, names.length, names);
+}
+
+function countDense({ data, rows, cols }: Matrix, indptr: Int32Array): void {
+  for (let i = 0, p = 0; i < rows; i++) {
+    let stored = 0;
+    for (let j = 0; j < cols; j++, p++) if (data[p] !== 0) stored++;
+    indptr[i + 1]! += stored;
+  }
+}
+
+function appendDense(part: Matrix, from: number, to: number, offset: number, into: GrowingRows): void {
+  const { data, cols } = part;
+  for (let i = from, p = from * cols; i < to; i++) {
+    let at = into.next[i]!;
+    for (let j = 0; j < cols; j++, p++) {
+      const value = data[p]!;
+      if (value === 0) continue;
+      into.data[at] = value;
+      into.indices[at++] = offset + j;
+    }
+    into.next[i] = at;
+  }
+}
+
+function appendSparse(part: SparseMatrix, from: number, to: number, offset: number, into: GrowingRows): void {
+  const { data, indices, indptr } = part;
+  for (let i = from; i < to; i++) {
+    let at = into.next[i]!;
+    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+      into.data[at] = data[p]!;
+      into.indices[at++] = offset + indices[p]!;
+    }
+    into.next[i] = at;
+  }
 }
 
 /** Output names of the parts, each with its part's name in front where asked; a name that comes twice is returned. */

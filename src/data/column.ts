@@ -1,4 +1,5 @@
 import { InvalidDataError } from '../errors/index.js';
+import { firstNaN, firstNegativeCode, firstStrayCode } from '../kernels/scan-values.js';
 
 /** One value of a table; null is missing. */
 export type Cell = number | string | boolean | Date | null;
@@ -115,13 +116,13 @@ export function isMissingAt(column: Column, row: number): boolean {
 export function firstMissing(column: Column): number {
   switch (column.type) {
     case 'category':
-      return column.codes.findIndex((code) => code < 0);
+      return firstNegativeCode(column.codes);
     case 'boolean':
       return column.values.findIndex((value) => value < 0);
     case 'text':
       return column.values.findIndex((value) => value == null);
     default:
-      return column.values.findIndex((value) => Number.isNaN(value));
+      return firstNaN(column.values);
   }
 }
 
@@ -160,7 +161,7 @@ export function checkColumn(column: Column, name: string): Column {
   if (!Array.isArray(categories) || new Set(categories).size !== categories.length) {
     throw new InvalidDataError(`Column '${name}' needs a list of distinct categories.`, { column: name });
   }
-  const row = codes.findIndex((code) => code < -1 || code >= categories.length);
+  const row = firstStrayCode(codes, categories.length);
   if (row < 0) return column;
   throw new InvalidDataError(
     `Column '${name}', row ${row}: the code ${codes[row]} has no category; there are ${categories.length}.`,

@@ -1,4 +1,5 @@
 import { InvalidDataError, nearestName, showValue } from '../errors/index.js';
+import { columnsOf, interleave } from '../kernels/interleave.js';
 import {
   type Cell,
   type Column,
@@ -103,7 +104,9 @@ export class Frame {
   /** A frame with the values and names of a matrix. */
   static fromMatrix(matrix: Matrix): Frame {
     const names = matrix.columnNames ?? defaultNames(matrix.cols);
-    const columns = names.map((_, j): Column => ({ type: 'number', values: matrix.column(j) }));
+    const columns = columnsOf(matrix.data, matrix.rows, matrix.cols).map(
+      (values): Column => ({ type: 'number', values }),
+    );
     return Frame.assemble(names, columns, matrix.columnNames !== null, matrix.rows);
   }
 
@@ -291,8 +294,7 @@ export class Frame {
   /** The numbers (booleans as 0 and 1) as a matrix; a column of another type is an error that names it. */
   toMatrix(): Matrix {
     const { rows, cols } = this;
-    const matrix = Matrix.zeros(rows, cols, this.named ? this.columnNames : null);
-    this.#columns.forEach((column, j) => {
+    const numbers = this.#columns.map((column, j) => {
       if (column.type !== 'number' && column.type !== 'boolean') {
         const example = cellsOf(column).find((cell) => cell !== null);
         throw new InvalidDataError(
@@ -301,12 +303,10 @@ export class Frame {
           { column: this.columnNames[j]! },
         );
       }
-      for (let i = 0; i < rows; i++) {
-        const value = column.values[i]!;
-        matrix.data[i * cols + j] = column.type === 'boolean' && value < 0 ? Number.NaN : value;
-      }
+      if (column.type === 'number') return column.values;
+      return Float64Array.from(column.values, (value) => (value < 0 ? Number.NaN : value));
     });
-    return matrix;
+    return new Matrix(interleave(numbers, rows), rows, cols, this.named ? this.columnNames : null);
   }
 
   /** The rows as objects. */

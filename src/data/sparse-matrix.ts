@@ -33,7 +33,9 @@ export class SparseMatrix {
     columnNames: readonly string[] | null = null,
   ) {
     const { data, indices, indptr } = parts;
-    checkStructure(data, indices, indptr, rows, cols);
+    // What another sparse matrix holds has been checked there.
+    const known = parts instanceof SparseMatrix && parts.rows === rows && parts.cols === cols;
+    if (!known) checkStructure(data, indices, indptr, rows, cols);
     if (columnNames !== null && columnNames.length !== cols) {
       throw new InvalidDataError(
         `A sparse matrix of ${cols} columns got ${columnNames.length} column names.`,
@@ -51,16 +53,16 @@ export class SparseMatrix {
   static fromDense(matrix: Matrix): SparseMatrix {
     const { rows, cols } = matrix;
     const indptr = new Int32Array(rows + 1);
-    for (let i = 0; i < rows; i++) {
-      let stored = indptr[i]!;
-      for (let p = i * cols; p < (i + 1) * cols; p++) if (matrix.data[p] !== 0) stored++;
+    const dense = matrix.data;
+    for (let i = 0, stored = 0, p = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++, p++) if (dense[p] !== 0) stored++;
       indptr[i + 1] = stored;
     }
     const data = new Float64Array(indptr[rows]!);
     const indices = new Int32Array(data.length);
-    for (let i = 0, to = 0; i < rows; i++) {
-      for (let j = 0; j < cols; j++) {
-        const value = matrix.data[i * cols + j]!;
+    for (let i = 0, to = 0, p = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++, p++) {
+        const value = dense[p]!;
         if (value === 0) continue;
         data[to] = value;
         indices[to++] = j;
@@ -247,16 +249,20 @@ function checkStructure(
       `A sparse matrix has ${data.length} values but ${indices.length} column indices.`,
     );
   }
+  let from = 0;
   for (let i = 0; i < rows; i++) {
-    if (indptr[i]! > indptr[i + 1]!)
-      throw new InvalidDataError(`Row pointers decrease at row ${i}.`, { row: i });
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+    const to = indptr[i + 1]!;
+    if (from > to) throw new InvalidDataError(`Row pointers decrease at row ${i}.`, { row: i });
+    let before = -1;
+    for (let p = from; p < to; p++) {
       const column = indices[p]!;
-      if (column < 0 || column >= cols || (p > indptr[i]! && indices[p - 1]! >= column)) {
+      if (column <= before || column >= cols) {
         throw new InvalidDataError(`Row ${i} needs ascending column indices below ${cols}. Got ${column}.`, {
           row: i,
         });
       }
+      before = column;
     }
+    from = to;
   }
 }

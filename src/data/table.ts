@@ -1,4 +1,5 @@
 import { InvalidDataError } from '../errors/index.js';
+import { firstInfinite, firstNotFinite } from '../kernels/scan-values.js';
 import { firstMissing } from './column.js';
 import { defaultNames } from './column-names.js';
 import { Frame } from './frame.js';
@@ -31,22 +32,20 @@ export function checkValues(table: Table, owner: string, options: { readonly mis
 
 function checkNumbers(table: Matrix | SparseMatrix, owner: string, missingAllowed: boolean): void {
   const { data } = table;
-  for (let p = 0; p < data.length; p++) {
-    const value = data[p]!;
-    if (Number.isFinite(value) || (missingAllowed && Number.isNaN(value))) continue;
-    const [row, column] =
-      table instanceof Matrix
-        ? [Math.floor(p / table.cols), p % table.cols]
-        : [table.indptr.findIndex((start) => start > p) - 1, table.indices[p]!];
-    throw badValue(owner, row, namesOf(table)[column]!, value);
-  }
+  const p = missingAllowed ? firstInfinite(data) : firstNotFinite(data);
+  if (p < 0) return;
+  const [row, column] =
+    table instanceof Matrix
+      ? [Math.floor(p / table.cols), p % table.cols]
+      : [table.indptr.findIndex((start) => start > p) - 1, table.indices[p]!];
+  throw badValue(owner, row, namesOf(table)[column]!, data[p]!);
 }
 
 function checkFrame(frame: Frame, owner: string, missingAllowed: boolean): void {
   frame.columnNames.forEach((name, j) => {
     const column = frame.column(j);
     if (column.type === 'number') {
-      const infinite = column.values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+      const infinite = firstInfinite(column.values);
       if (infinite >= 0) throw badValue(owner, infinite, name, column.values[infinite]!);
     }
     const missing = missingAllowed ? -1 : firstMissing(column);

@@ -1,5 +1,6 @@
 import { type Column, Frame, type Label, Matrix, SparseMatrix } from '../data/index.js';
-import { type MissingValues, missingFlags, numberTest } from './missing-values.js';
+import { interleave } from '../kernels/interleave.js';
+import { isUsual, type MissingValues, missingFlags, numberTest } from './missing-values.js';
 
 /** What an imputer puts where; plain data. */
 export interface FillPlan {
@@ -14,9 +15,13 @@ export interface FillPlan {
 
 /** A dense table of numbers, filled and marked in one pass. */
 export function fillMatrix(X: Matrix, { missingValues, statistics, kept, marked }: FillPlan): Matrix {
-  const isMissing = numberTest(missingValues);
   const fills = Float64Array.from(kept, (j) => Number(statistics[j]));
   const out = Matrix.zeros(X.rows, kept.length + marked.length);
+  if (isUsual(missingValues) && kept.length === X.cols && marked.length === 0) {
+    fillAll(X.data, X.cols, fills, out.data);
+    return out;
+  }
+  const isMissing = numberTest(missingValues);
   for (let i = 0, p = 0; i < X.rows; i++) {
     const from = i * X.cols;
     for (let k = 0; k < kept.length; k++) {
@@ -26,6 +31,30 @@ export function fillMatrix(X: Matrix, { missingValues, statistics, kept, marked 
     for (let m = 0; m < marked.length; m++) out.data[p++] = isMissing(X.data[from + marked[m]!]!) ? 1 : 0;
   }
   return out;
+}
+
+function fillAll(data: Float64Array, cols: number, fills: Float64Array, out: Float64Array): void {
+  for (let p = 0; p < data.length; ) {
+    for (let j = 0; j < cols; j++, p++) {
+      const value = data[p]!;
+      out[p] = Number.isNaN(value) ? fills[j]! : value;
+    }
+  }
+}
+
+/** The same of a frame of numbers, without making a table of them first. */
+export function fillNumbers(X: Frame, plan: FillPlan): Matrix {
+  const { missingValues, statistics, kept, marked } = plan;
+  const values = Array.from(kept, (j) => {
+    const column = X.column(j);
+    return column.type === 'number' ? column.values : null;
+  });
+  const columns = values.filter((each) => each !== null);
+  if (!isUsual(missingValues) || marked.length > 0 || columns.length < values.length) {
+    return fillMatrix(X.toMatrix(), plan);
+  }
+  const fills = Float64Array.from(kept, (j) => Number(statistics[j]));
+  return new Matrix(interleave(columns, X.rows, fills), X.rows, columns.length);
 }
 
 /** The same for sparse data, which stay sparse; what is not stored is zero, not missing. */
@@ -81,7 +110,7 @@ function fillColumn(column: Column, flags: Uint8Array, fill: Label): Column {
       return {
         type: column.type,
         categories,
-        codes: column.codes.map((old, i) => (flags[i] === 1 ? code : old)),
+        codes: filledCodes(column.codes, flags, code),
       };
     }
     case 'text':
@@ -100,6 +129,12 @@ function fillColumn(column: Column, flags: Uint8Array, fill: Label): Column {
         values: column.values.map((old, i) => (flags[i] === 1 ? Number(fill) : old)),
       };
   }
+}
+
+function filledCodes(codes: Int32Array, flags: Uint8Array, code: number): Int32Array {
+  const filled = codes.slice();
+  for (let i = 0; i < filled.length; i++) if (flags[i] === 1) filled[i] = code;
+  return filled;
 }
 
 /** For each column its place in the list, or -1. */

@@ -46,16 +46,10 @@ import {
   numberSamples,
   writtenOut,
 } from './column-statistic.js';
-import { type FillPlan, fillFrame, fillMatrix, fillSparse } from './fill.js';
 import { missingTests, rowFiller, takesRows } from './fill-row.js';
+import { type FillPlan, fillFrame, fillMatrix, fillNumbers, fillSparse } from './fill.js';
 import { MissingIndicator } from './missing-indicator.js';
-import {
-  checkMissingValues,
-  isUsual,
-  missingFlags,
-  missingValuesParam,
-  numberTest,
-} from './missing-values.js';
+import { checkMissingValues, isUsual, missingFlags, missingValuesParam } from './missing-values.js';
 
 const simpleImputerParams = {
   missingValues: missingValuesParam,
@@ -181,11 +175,8 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
   ): Promise<SimpleImputerState> {
     const { missingValues, strategy, addIndicator, keepEmptyFeatures } = context.params;
     checkMissingValues(X, missingValues, this.name);
-    const table = this.asNumbers(X, strategy);
-    const statistics =
-      table instanceof Frame
-        ? this.fromColumns(table, context.params)
-        : this.fromNumbers(table, context.params);
+    const numeric = !(X instanceof Frame) || this.takesNumbers(X, strategy);
+    const statistics = numeric ? this.fromNumbers(X, context.params) : this.fromColumns(X, context.params);
     const kept = Int32Array.from(statistics.keys()).filter((j) => statistics[j] !== null);
     if (!keepEmptyFeatures && kept.length < X.cols) {
       const empty = namesOf(X).filter((_, j) => statistics[j] === null);
@@ -199,7 +190,7 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
     const indicator = addIndicator
       ? await new MissingIndicator({ missingValues, errorOnNew: false }).fit(X)
       : null;
-    return { missingValues, statistics, kept, numeric: !(table instanceof Frame), indicator };
+    return { missingValues, statistics, kept, numeric, indicator };
   }
 
   protected override apply(X: Table): Table {
@@ -210,7 +201,7 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
     if (!numeric) {
       return fillFrame(X instanceof Frame ? X : Frame.fromMatrix(X), this.featureNamesOut(), plan);
     }
-    return fillMatrix(X instanceof Frame ? X.toMatrix() : X, plan);
+    return X instanceof Frame ? fillNumbers(X, plan) : fillMatrix(X, plan);
   }
 
   protected override rowStep(input: RowCells): RowStep | null {
@@ -239,9 +230,8 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
     return [...Array.from(kept, (j) => names[j]!), ...(indicator?.featureNamesOut() ?? [])];
   }
 
-  /** A table of numbers where the strategy needs one or the columns are all numbers, else the frame as it is. */
-  private asNumbers(X: Table, strategy: SimpleImputerParams['strategy']): Table {
-    if (!(X instanceof Frame)) return X;
+  /** Whether the result is a table of numbers: the strategy needs numbers, or the columns hold nothing else. */
+  private takesNumbers(X: Frame, strategy: SimpleImputerParams['strategy']): boolean {
     const needsNumbers = strategy !== 'mostFrequent' && strategy !== 'constant';
     X.types.forEach((type, j) => {
       const name = X.columnNames[j]!;
@@ -258,14 +248,14 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
         { column: name },
       );
     });
-    return needsNumbers || X.types.every((type) => type === 'number') ? X.toMatrix() : X;
+    return needsNumbers || X.types.every((type) => type === 'number');
   }
 
-  private fromNumbers(X: Matrix | SparseMatrix, params: SimpleImputerParams): (Label | null)[] {
+  private fromNumbers(X: Table, params: SimpleImputerParams): (Label | null)[] {
     const names = namesOf(X);
     const constant =
       params.strategy === 'constant' ? this.constant(params.fillValue, 'number', names[0]!) : 0;
-    return numberSamples(X, numberTest(params.missingValues)).map((sample, j) => {
+    return numberSamples(X, params.missingValues).map((sample, j) => {
       const isEmpty = sample.values.length + sample.zeros === 0;
       if (isEmpty) return params.keepEmptyFeatures ? constant : null;
       return params.strategy === 'constant' ? constant : this.statistic(sample, params.strategy, names[j]!);

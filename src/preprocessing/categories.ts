@@ -17,6 +17,7 @@ import {
   type SparseMatrix,
 } from '../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
+import { countCodes, translateCodes } from '../kernels/scan-values.js';
 
 /** A category of a column; null is the category of the missing values. */
 export type Category = Label | null;
@@ -95,8 +96,7 @@ function tally(column: Column, name: string, owner: string): Map<Category, numbe
   switch (column.type) {
     case 'category': {
       // Counted by code: a million rows hash no string.
-      const byCode = new Int32Array(column.categories.length + 1);
-      for (let i = 0; i < column.codes.length; i++) byCode[column.codes[i]! + 1]!++;
+      const byCode = countCodes(column.codes, column.categories.length);
       add(null, byCode[0]!);
       column.categories.forEach((category, code) => {
         add(category, byCode[code + 1]!);
@@ -114,7 +114,7 @@ function tally(column: Column, name: string, owner: string): Map<Category, numbe
       for (const value of column.values) add(Number.isNaN(value) ? null : value, 1);
       break;
     case 'text':
-      for (const value of column.values) add(value, 1);
+      for (const value of column.values) counts.set(value, (counts.get(value) ?? 0) + 1);
       break;
     case 'date':
       throw new InvalidDataError(
@@ -160,22 +160,23 @@ export function lookupsOf(
 /** The place of each row's category; -1 where it is unknown. */
 export function placesOf(column: Column, lookup: ReadonlyMap<Category, number>): Int32Array {
   const place = (category: Category) => lookup.get(category) ?? -1;
-  const places = new Int32Array(columnLength(column));
+  const places = new Int32Array(column.type === 'category' ? 0 : columnLength(column));
   switch (column.type) {
     case 'category': {
       // The dictionary is translated once, then rows are only numbers.
       const ofCode = Int32Array.from([null, ...column.categories], place);
-      for (let i = 0; i < places.length; i++) places[i] = ofCode[column.codes[i]! + 1]!;
-      break;
+      return translateCodes(column.codes, ofCode);
     }
     case 'boolean': {
       const ofValue = Int32Array.from([null, false, true], place);
       for (let i = 0; i < places.length; i++) places[i] = ofValue[column.values[i]! + 1]!;
       break;
     }
-    case 'text':
-      for (let i = 0; i < places.length; i++) places[i] = place(column.values[i]!);
+    case 'text': {
+      const { values } = column;
+      for (let i = 0; i < places.length; i++) places[i] = lookup.get(values[i]!) ?? -1;
       break;
+    }
     default:
       for (let i = 0; i < places.length; i++) {
         const value = column.values[i]!;

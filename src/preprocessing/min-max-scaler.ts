@@ -10,6 +10,8 @@ import {
   transformation,
 } from '../core/index.js';
 import { type DataLike, Matrix, numberCells, type RowCells } from '../data/index.js';
+import { columnExtremes } from '../kernels/column-extremes.js';
+import { clipValues, multiplyAndShift, shiftAndDivide } from '../kernels/scale-columns.js';
 
 const minMaxScalerParams = {
   featureRange: custom<readonly [min: number, max: number]>({
@@ -92,7 +94,8 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
   /** Undoes `transform`, but for what `clip` has cut off. */
   inverseTransform(X: DataLike): Matrix {
     const { scale, min } = this.fitted;
-    return mapCells(this.input(X), (value, j) => (value - min[j]!) / scale[j]!);
+    const { data, rows, cols, columnNames } = this.input(X);
+    return new Matrix(shiftAndDivide(data, cols, min, scale), rows, cols, columnNames);
   }
 
   protected override learn(
@@ -101,7 +104,7 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
     { params }: FitContext<MinMaxScalerParams>,
   ): MinMaxScalerState {
     const [low, high] = params.featureRange;
-    const { dataMin, dataMax } = extremes(X);
+    const { min: dataMin, max: dataMax } = columnExtremes(X.data, X.rows, X.cols);
     const scale = dataMax.map((max, j) => {
       const range = max - dataMin[j]!;
       return (high - low) / (range < CONSTANT_RANGE ? 1 : range);
@@ -112,8 +115,9 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
 
   protected override apply(X: Matrix): Matrix {
     const { scale, min, limits } = this.fitted;
-    const [low, high] = limits ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    return mapCells(X, (value, j) => Math.min(Math.max(value * scale[j]! + min[j]!, low), high));
+    const values = multiplyAndShift(X.data, X.cols, scale, min);
+    if (limits !== null) clipValues(values, ...limits);
+    return new Matrix(values, X.rows, X.cols, X.columnNames);
   }
 
   protected override rowStep({ numbers }: RowCells): RowStep {
@@ -128,27 +132,4 @@ export class MinMaxScaler extends BaseTransformer<MinMaxScalerParams, MinMaxScal
       return true;
     });
   }
-}
-
-/** Smallest and largest value of each column, missing ones left out. */
-function extremes({ data, rows, cols }: Matrix): { dataMin: Float64Array; dataMax: Float64Array } {
-  const dataMin = new Float64Array(cols).fill(Number.NaN);
-  const dataMax = new Float64Array(cols).fill(Number.NaN);
-  for (let i = 0, p = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, p++) {
-      const value = data[p]!;
-      if (Number.isNaN(value)) continue;
-      // Negated, so that the first value replaces the NaN that stands there.
-      if (!(value >= dataMin[j]!)) dataMin[j] = value;
-      if (!(value <= dataMax[j]!)) dataMax[j] = value;
-    }
-  }
-  return { dataMin, dataMax };
-}
-
-function mapCells(X: Matrix, change: (value: number, column: number) => number): Matrix {
-  const { rows, cols } = X;
-  const data = new Float64Array(rows * cols);
-  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) data[p] = change(X.data[p]!, j);
-  return new Matrix(data, rows, cols, X.columnNames);
 }

@@ -23,6 +23,8 @@ import {
   SparseMatrix,
 } from '../data/index.js';
 import { DataWarning, emitWarning, InvalidParameterError, showValue } from '../errors/index.js';
+import { joinHot, markHot } from '../kernels/hot-columns.js';
+import { firstNegativeCode, translateCodes } from '../kernels/scan-values.js';
 import {
   asFrame,
   type Category,
@@ -196,7 +198,7 @@ export class OneHotEncoder extends BaseTransformer<
     if (sparseOutput) return toSparse(hot, X.rows, names.length);
     const out = Matrix.zeros(X.rows, names.length);
     for (const targets of hot) {
-      for (let i = 0; i < X.rows; i++) if (targets[i]! >= 0) out.data[i * out.cols + targets[i]!] = 1;
+      markHot(targets, out.data, out.cols);
     }
     return out;
   }
@@ -232,16 +234,14 @@ export class OneHotEncoder extends BaseTransformer<
     const withUnknown: string[] = [];
     const hot = X.columnNames.map((name, j) => {
       const places = placesOf(X.column(j), lookups[j]!);
-      if (places.includes(-1)) {
+      if (firstNegativeCode(places) >= 0) {
         withUnknown.push(name);
         if (handleUnknown === 'error') {
           const advice = "Pass handleUnknown: 'ignore' to encode such values as zeros.";
           throw unknownCategories(X.column(j), name, places, this.name, advice);
         }
       }
-      const targets = layout.targets[j]!;
-      const unknown = unknownTargets[j]!;
-      return places.map((place) => (place < 0 ? unknown : targets[place]!));
+      return translateCodes(places, Int32Array.of(unknownTargets[j]!, ...layout.targets[j]!));
     });
     if (withUnknown.length > 0) this.warnOfUnknown(withUnknown);
     return hot;
@@ -277,13 +277,7 @@ export class OneHotEncoder extends BaseTransformer<
 }
 
 function toSparse(hot: readonly Int32Array[], rows: number, cols: number): SparseMatrix {
-  const indptr = new Int32Array(rows + 1);
-  for (const targets of hot) for (let i = 0; i < rows; i++) if (targets[i]! >= 0) indptr[i + 1]!++;
-  for (let i = 0; i < rows; i++) indptr[i + 1]! += indptr[i]!;
-  const indices = new Int32Array(indptr[rows]!);
-  for (let i = 0, p = 0; i < rows; i++) {
-    for (const targets of hot) if (targets[i]! >= 0) indices[p++] = targets[i]!;
-  }
+  const { indices, indptr } = joinHot(hot, rows);
   return new SparseMatrix({ data: new Float64Array(indices.length).fill(1), indices, indptr }, rows, cols);
 }
 

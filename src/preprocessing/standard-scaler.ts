@@ -11,6 +11,7 @@ import {
 import { type DataLike, Matrix, numberCells, type RowCells, SparseMatrix } from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { columnMoments, sparseColumnMoments } from '../kernels/column-moments.js';
+import { multiplyAndShift, shiftAndDivide } from '../kernels/scale-columns.js';
 
 const standardScalerParams = {
   withMean: boolean({
@@ -85,8 +86,16 @@ export class StandardScaler extends BaseTransformer<
 
   /** Undoes `transform`. */
   inverseTransform(X: DataLike): Matrix | SparseMatrix {
-    const { mean, scale, centred } = this.fitted;
-    return this.map(this.input(X), (value, j) => value * (scale?.[j] ?? 1) + (centred ? mean[j]! : 0));
+    const table = this.input(X);
+    const { shifts, divisors } = this.change;
+    if (table instanceof SparseMatrix) {
+      return withData(
+        table,
+        table.data.map((value, p) => value * divisors[table.indices[p]!]!),
+      );
+    }
+    const { data, rows, cols, columnNames } = table;
+    return new Matrix(multiplyAndShift(data, cols, divisors, shifts), rows, cols, columnNames);
   }
 
   protected override learn(
@@ -110,8 +119,15 @@ export class StandardScaler extends BaseTransformer<
   }
 
   protected override apply(X: Matrix | SparseMatrix): Matrix | SparseMatrix {
-    const { mean, scale, centred } = this.fitted;
-    return this.map(X, (value, j) => (value - (centred ? mean[j]! : 0)) / (scale?.[j] ?? 1));
+    const { shifts, divisors } = this.change;
+    if (X instanceof SparseMatrix) {
+      return withData(
+        X,
+        X.data.map((value, p) => value / divisors[X.indices[p]!]!),
+      );
+    }
+    const { data, rows, cols, columnNames } = X;
+    return new Matrix(shiftAndDivide(data, cols, shifts, divisors), rows, cols, columnNames);
   }
 
   protected override rowStep(input: RowCells): RowStep | null {
@@ -128,19 +144,19 @@ export class StandardScaler extends BaseTransformer<
     });
   }
 
-  private map(
-    X: Matrix | SparseMatrix,
-    change: (value: number, column: number) => number,
-  ): Matrix | SparseMatrix {
-    if (X instanceof SparseMatrix) {
-      const data = X.data.map((value, p) => change(value, X.indices[p]!));
-      return new SparseMatrix({ data, indices: X.indices, indptr: X.indptr }, X.rows, X.cols, X.columnNames);
-    }
-    const { rows, cols } = X;
-    const data = new Float64Array(rows * cols);
-    for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) data[p] = change(X.data[p]!, j);
-    return new Matrix(data, rows, cols, X.columnNames);
+  /** What is subtracted from each column, and what it is divided by. */
+  private get change(): { readonly shifts: Float64Array; readonly divisors: Float64Array } {
+    const { mean, scale, centred } = this.fitted;
+    return {
+      shifts: centred ? mean : new Float64Array(mean.length),
+      divisors: scale ?? new Float64Array(mean.length).fill(1),
+    };
   }
+}
+
+/** The same rows with other values at the same places. */
+function withData(X: SparseMatrix, data: Float64Array): SparseMatrix {
+  return new SparseMatrix({ data, indices: X.indices, indptr: X.indptr }, X.rows, X.cols, X.columnNames);
 }
 
 /** Whether a variance is no more than rounding can explain (scikit-learn's bound on the two-pass error). */

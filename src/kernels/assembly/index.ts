@@ -3,6 +3,7 @@ export * from './boosted-scores';
 export * from './boosting';
 export * from './boosting-splits';
 export * from './derivatives';
+export * from './column-statistics';
 export * from './distance-filter';
 export * from './distance-scan';
 export * from './memory';
