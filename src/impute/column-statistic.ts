@@ -7,6 +7,7 @@ import {
   SparseMatrix,
   type Table,
 } from '../data/index.js';
+import { type ColumnMoments, columnMoments } from '../kernels/column-moments.js';
 import { columnsOf } from '../kernels/interleave.js';
 import { selectNth } from '../kernels/select.js';
 import { compensatedSum } from '../math/sum.js';
@@ -17,6 +18,25 @@ export interface NumberSample {
   readonly values: Float64Array;
   /** Zeros beside `values`. */
   readonly zeros: number;
+}
+
+/**
+ * The mean of each column of a dense table of numbers, NaN left out; null without any value. Where the sum of a column
+ * overflows, all is left to {@link mean}.
+ */
+export function presentMeans(X: Matrix | Frame): readonly (number | null)[] | null {
+  const { weight, mean } =
+    X instanceof Frame ? momentsOfColumns(numberColumns(X)) : columnMoments(X.data, X.rows, X.cols);
+  const means = Array.from(mean, (value, j) => (weight[j] === 0 ? null : value));
+  return means.every((value) => value === null || Number.isFinite(value)) ? means : null;
+}
+
+function momentsOfColumns(columns: readonly Float64Array[]): Pick<ColumnMoments, 'weight' | 'mean'> {
+  const moments = columns.map((values) => columnMoments(values, values.length, 1));
+  return {
+    weight: Float64Array.from(moments, ({ weight }) => weight[0]!),
+    mean: Float64Array.from(moments, ({ mean }) => mean[0]!),
+  };
 }
 
 /** The present values of each column of a table of numbers. */

@@ -44,6 +44,7 @@ import {
   mostFrequentNumber,
   type NumberSample,
   numberSamples,
+  presentMeans,
   writtenOut,
 } from './column-statistic.js';
 import { missingTests, rowFiller, takesRows } from './fill-row.js';
@@ -255,6 +256,10 @@ export class SimpleImputer extends BaseTransformer<SimpleImputerParams, SimpleIm
     const names = namesOf(X);
     const constant =
       params.strategy === 'constant' ? this.constant(params.fillValue, 'number', names[0]!) : 0;
+    if (params.strategy === 'mean' && isUsual(params.missingValues) && !(X instanceof SparseMatrix)) {
+      const means = presentMeans(X);
+      if (means !== null) return means.map((value) => value ?? (params.keepEmptyFeatures ? constant : null));
+    }
     return numberSamples(X, params.missingValues).map((sample, j) => {
       const isEmpty = sample.values.length + sample.zeros === 0;
       if (isEmpty) return params.keepEmptyFeatures ? constant : null;

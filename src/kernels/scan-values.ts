@@ -3,17 +3,44 @@
  * several times as long.
  */
 
+/** Values that are tested together; those of a block that fails are looked at one by one. */
+const BLOCK = 1024;
+
 /** The first place that holds NaN or an infinite value, or -1. */
 export function firstNotFinite(values: Float64Array): number {
-  // Only for finite numbers is the difference with themselves 0.
-  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return i;
+  for (let from = 0; from < values.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, values.length);
+    if (allFinite(values, from, to)) continue;
+    for (let i = from; i < to; i++) if (!Number.isFinite(values[i]!)) return i;
+  }
   return -1;
 }
 
 /** The first place that holds an infinite value, or -1. */
 export function firstInfinite(values: Float64Array): number {
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
+  for (let from = 0; from < values.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, values.length);
+    if (allFinite(values, from, to)) continue;
+    for (let i = from; i < to; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
+  }
   return -1;
+}
+
+/** Whether all values from `from` on, before `to`, are finite: a finite number times 0 is 0, any other is NaN. */
+function allFinite(values: Float64Array, from: number, to: number): boolean {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let i = from;
+  for (; i + 3 < to; i += 4) {
+    first += values[i]! * 0;
+    second += values[i + 1]! * 0;
+    third += values[i + 2]! * 0;
+    fourth += values[i + 3]! * 0;
+  }
+  for (; i < to; i++) first += values[i]! * 0;
+  return first + second + third + fourth === 0;
 }
 
 /** The first place that holds NaN, or -1. */
