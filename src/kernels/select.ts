@@ -1,17 +1,17 @@
-/** Stretches that are not halved often enough are sorted, so that no order of the values takes quadratic time. */
-const LEAST_SHRINKING = 0.9;
+/** A step that leaves more than this share of the values has a poor pivot. */
+const POOR_SHARE = 0.9;
 
 /**
  * Reorders `values` so that what stands at `nth` is what sorting would put there, with nothing greater before it and
- * nothing smaller behind: Hoare's selection (1961), pivot of three. There must be no NaN. O(values), at worst that of
- * sorting.
+ * nothing smaller behind: Hoare's selection (1961), pivot of three. There must be no NaN. O(values); after
+ * `mostPoor` poor pivots what is left is sorted, so that no order of the values takes quadratic time.
  */
-export function selectNth(values: Float64Array, nth: number): number {
+export function selectNth(values: Float64Array, nth: number, mostPoor = 32): number {
   let low = 0;
   let high = values.length - 1;
   let poor = 0;
   while (low < high) {
-    if (poor > 32) {
+    if (poor > mostPoor) {
       values.subarray(low, high + 1).sort();
       break;
     }
@@ -30,7 +30,7 @@ export function selectNth(values: Float64Array, nth: number): number {
     if (nth <= j) high = j;
     else if (nth >= i) low = i;
     else break;
-    if (high - low > LEAST_SHRINKING * size) poor++;
+    if (high - low > POOR_SHARE * size) poor++;
   }
   return values[nth]!;
 }

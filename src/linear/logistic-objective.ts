@@ -1,5 +1,7 @@
-import type { Matrix, SparseMatrix } from '../data/index.js';
+import { Matrix, type SparseMatrix } from '../data/index.js';
 import { binaryLogLoss, multinomialLogLoss } from '../kernels/logistic-loss.js';
+import { logisticLoss } from '../kernels/logistic-rows.js';
+import type { Workspace } from '../kernels/wasm/workspace.js';
 import type { Objective } from '../math/lbfgs.js';
 import { addRowGradient, scoreRows } from './scores.js';
 
@@ -25,12 +27,33 @@ export function outputsOf(classes: number): number {
  * The weighted mean of the log losses plus ||coef||^2 / (2 C sum(weights)), as a function of the coefficients,
  * row after row, with the intercepts behind them. O(rows * columns * outputs) an evaluation.
  */
-export function logisticObjective(data: LogisticData): Objective {
-  const { X, codes, classes, weights, C, fitIntercept } = data;
+export function logisticObjective(data: LogisticData, workspace: Workspace): Objective {
+  const { X, codes, classes, weights, C } = data;
   const outputs = outputsOf(classes);
   const size = outputs * X.cols;
   const total = weights === null ? X.rows : weights.reduce((sum, weight) => sum + weight, 0);
   const penalty = 1 / (C * total);
+  const addUp =
+    X instanceof Matrix
+      ? logisticLoss(workspace, { data: X.data, rows: X.rows, cols: X.cols, outputs, codes, weights })
+      : sparseLoss(X, data);
+
+  return (params, gradient) => {
+    const loss = addUp(params, gradient);
+    let squares = 0;
+    for (let j = 0; j < size; j++) {
+      gradient[j] = gradient[j]! / total + penalty * params[j]!;
+      squares += params[j]! * params[j]!;
+    }
+    for (let j = size; j < gradient.length; j++) gradient[j]! /= total;
+    return loss / total + 0.5 * penalty * squares;
+  };
+}
+
+/** The weighted sum of the log losses of sparse rows. */
+function sparseLoss(X: SparseMatrix, { codes, classes, weights, fitIntercept }: LogisticData): Objective {
+  const outputs = outputsOf(classes);
+  const size = outputs * X.cols;
   const step = Math.max(1, Math.floor(BLOCK_VALUES / Math.max(X.cols, outputs)));
   const scores = new Float64Array(step * outputs);
   const none = new Float64Array(outputs);
@@ -51,13 +74,7 @@ export function logisticObjective(data: LogisticData): Objective {
       addRowGradient(X, range, scores, gradient);
       if (fitIntercept) addColumnSums(scores, to - from, outputs, gradient, size);
     }
-    let squares = 0;
-    for (let j = 0; j < size; j++) {
-      gradient[j] = gradient[j]! / total + penalty * coef[j]!;
-      squares += coef[j]! * coef[j]!;
-    }
-    for (let j = size; j < gradient.length; j++) gradient[j]! /= total;
-    return loss / total + 0.5 * penalty * squares;
+    return loss;
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type SparseMatrix,
 } from '../data/index.js';
 import { ConvergenceWarning, InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
+import { withWorkspace } from '../kernels/wasm/workspace.js';
 import { type LbfgsResult, lbfgs } from '../math/lbfgs.js';
 import { logSumExp, sigmoid, softplus } from '../math/log-sum-exp.js';
 import { logisticObjective, outputsOf } from './logistic-objective.js';
@@ -188,20 +189,22 @@ export class LogisticRegression extends BaseClassifier<
           'Give a class that occurs a weight above 0.',
       );
     }
-    const objective = logisticObjective({ X, codes: y.codes, classes, weights, C, fitIntercept });
     const size = outputsOf(classes) * X.cols;
     const start = new Float64Array(size + (fitIntercept ? outputsOf(classes) : 0));
     if (params.warmStart && this.isFitted) start.set(this.previous(X, y, start.length));
 
-    const result = await lbfgs(objective, start, {
-      maxIterations: maxIter,
-      gradientTolerance: tol,
-      valueTolerance: VALUE_TOLERANCE,
-      pause: (done) => {
-        context.progress(done, maxIter);
-        return context.pause();
-      },
-    });
+    const data = { X, codes: y.codes, classes, weights, C, fitIntercept };
+    const result = await withWorkspace((workspace) =>
+      lbfgs(logisticObjective(data, workspace), start, {
+        maxIterations: maxIter,
+        gradientTolerance: tol,
+        valueTolerance: VALUE_TOLERANCE,
+        pause: (done) => {
+          context.progress(done, maxIter);
+          return context.pause();
+        },
+      }),
+    );
     const trouble = troubleOf(result, params);
     if (trouble !== null) context.warn(new ConvergenceWarning(`${this.name}: ${trouble}`));
     return {
@@ -215,8 +218,15 @@ export class LogisticRegression extends BaseClassifier<
     const scores = this.scores(X);
     const classes = this.classes.length;
     const probabilities = Matrix.zeros(X.rows, classes);
-    for (let i = 0; i < X.rows; i++) {
-      writeProbabilities(scores, i * outputsOf(classes), probabilities.row(i));
+    const { data } = probabilities;
+    for (let i = 0, p = 0; i < X.rows; i++) {
+      if (classes === 2) {
+        data[p++] = sigmoid(-scores[i]!);
+        data[p++] = sigmoid(scores[i]!);
+      } else {
+        const total = logSumExp(scores, p, classes);
+        for (let k = 0; k < classes; k++, p++) data[p] = Math.exp(scores[p]! - total);
+      }
     }
     return probabilities;
   }

@@ -1,6 +1,6 @@
 /** exp and log1p of two numbers at a time, within about one unit in the last place where they are used. */
 
-const LOG2_E: f64 = 1.4426950408889634;
+const LOG2_E: f64 = Math.LOG2E;
 /** ln 2 in two parts, the first of few bits, so that whole multiples of it are exact (Cody and Waite, 1980). */
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
@@ -60,10 +60,7 @@ export function log1pUnit(x: v128): v128 {
   even = f64x2.add(f64x2.mul(even, t2), f64x2.splat(1.0 / 5.0));
   odd = f64x2.add(f64x2.mul(odd, t2), f64x2.splat(1.0 / 7.0));
   // s + s t (1/3 + t (...)), doubled: the small part is added last.
-  const series = f64x2.add(
-    f64x2.splat(1.0 / 3.0),
-    f64x2.mul(t, f64x2.add(even, f64x2.mul(t, odd))),
-  );
+  const series = f64x2.add(f64x2.splat(1.0 / 3.0), f64x2.mul(t, f64x2.add(even, f64x2.mul(t, odd))));
   const twice = f64x2.add(s, s);
   return f64x2.add(twice, f64x2.mul(f64x2.mul(twice, t), series));
 }

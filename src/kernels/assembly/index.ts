@@ -6,6 +6,7 @@ export * from './derivatives';
 export * from './column-statistics';
 export * from './distance-filter';
 export * from './distance-scan';
+export * from './logistic';
 export * from './memory';
 export * from './nearest';
 export * from './products';
