@@ -125,3 +125,18 @@ function addPair(at: usize, value: v128, pair: bool): void {
   if (pair) v128.store(at, f64x2.add(v128.load(at), value));
   else store<f64>(at, load<f64>(at) + f64x2.extract_lane(value, 0));
 }
+
+/** Replaces each value by (value - shift) / divisor, with numbers for each column. */
+export function shiftAndDivide(rows: usize, count: i32, cols: i32, shifts: usize, divisors: usize): void {
+  const step = (<usize>cols) << 3;
+  for (let i = 0; i < count; i++) {
+    let j: usize = 0;
+    for (; j + 8 < step; j += 16) {
+      const value = f64x2.sub(v128.load(rows + j), v128.load(shifts + j));
+      v128.store(rows + j, f64x2.div(value, v128.load(divisors + j)));
+    }
+    if (j < step)
+      store<f64>(rows + j, (load<f64>(rows + j) - load<f64>(shifts + j)) / load<f64>(divisors + j));
+    rows += step;
+  }
+}
