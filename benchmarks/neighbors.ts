@@ -1,4 +1,4 @@
-/** Times of nearest-neighbour predictions: `npx tsx benchmarks/neighbors.ts [rows] [queries] [repetitions]`. */
+/** Times of nearest-neighbour predictions: `npx tsx benchmarks/neighbors.ts [rows] [queries] [repetitions] [columns]`. */
 import { writeFileSync } from 'node:fs';
 import { KNeighborsClassifier, type KNeighborsClassifierParams, Matrix, RandomState } from 'pipefit';
 
@@ -18,12 +18,16 @@ const cases: readonly Case[] = [
     { cols, options: { algorithm: 'kdTree' as const } },
     { cols, options: { algorithm: 'brute' as const } },
   ]),
+  { cols: 20, options: {} },
   { cols: 20, options: { algorithm: 'brute', nNeighbors: 50 } },
   { cols: 20, options: { algorithm: 'brute', metric: 'manhattan' } },
   { cols: 20, options: { algorithm: 'brute', metric: 'chebyshev' } },
   { cols: 20, options: { algorithm: 'brute', metric: 'cosine' } },
   { cols: 100, options: { algorithm: 'brute' } },
 ];
+
+const only = process.argv[5];
+const wanted = cases.filter(({ cols }) => only === undefined || cols === Number(only));
 
 /** Normal columns and two classes that depend on the first two; the last queries are new rows. */
 function problem(cols: number): { X: Matrix; y: Int32Array; Q: Matrix; truth: Int32Array } {
@@ -46,7 +50,7 @@ function problem(cols: number): { X: Matrix; y: Int32Array; Q: Matrix; truth: In
 // `BENCHMARK_DATA=folder` writes the data there, for a comparison with other programs.
 const folder = process.env['BENCHMARK_DATA'];
 const problems = new Map<number, ReturnType<typeof problem>>();
-for (const { cols } of cases) {
+for (const { cols } of wanted) {
   if (problems.has(cols)) continue;
   const made = problem(cols);
   problems.set(cols, made);
@@ -59,24 +63,33 @@ for (const { cols } of cases) {
 }
 
 console.log(
-  `${rows} rows, ${queries} queries: seconds to fit, to predict (median of ${repetitions}), accuracy`,
+  `${rows} rows, ${queries} queries: seconds to fit, to predict (processor seconds, medians of ${repetitions}), accuracy`,
 );
-for (const { cols, options } of cases) {
+for (const { cols, options } of wanted) {
   const { X, y, Q, truth } = problems.get(cols)!;
   const began = performance.now();
   const model = await new KNeighborsClassifier(options).fit(X, y);
   const fitted = (performance.now() - began) / 1000;
   const times: number[] = [];
+  const processor: number[] = [];
   let right = 0;
   for (let r = 0; r < repetitions; r++) {
     const from = performance.now();
+    const used = process.cpuUsage();
     const predicted = model.predict(Q);
     times.push((performance.now() - from) / 1000);
+    const { user, system } = process.cpuUsage(used);
+    processor.push((user + system) / 1e6);
     right = predicted.reduce((sum: number, label, i) => sum + Number(label === truth[i]), 0);
   }
-  const median = times.sort((a, b) => a - b)[repetitions >> 1]!;
-  const what = `${cols} columns, ${Object.values(options).join(' ')}`;
+  const what = `${cols} columns, ${Object.values(options).join(' ') || 'auto'}`;
+  const busy = `(${median(processor).toFixed(3)})`;
   console.log(
-    `${what.padEnd(32)} ${fitted.toFixed(2).padStart(7)} ${median.toFixed(3).padStart(8)} ${(right / queries).toFixed(4).padStart(8)}`,
+    `${what.padEnd(32)} ${fitted.toFixed(2).padStart(7)} ${median(times).toFixed(3).padStart(8)} ` +
+      `${busy.padStart(10)} ${(right / queries).toFixed(4).padStart(8)}`,
   );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
