@@ -113,27 +113,29 @@ function countDense({ data, rows, cols }: Matrix, indptr: Int32Array): void {
 
 function appendDense(part: Matrix, from: number, to: number, offset: number, into: GrowingRows): void {
   const { data, cols } = part;
+  const { data: values, indices: places, next } = into;
   for (let i = from, p = from * cols; i < to; i++) {
-    let at = into.next[i]!;
+    let at = next[i]!;
     for (let j = 0; j < cols; j++, p++) {
       const value = data[p]!;
       if (value === 0) continue;
-      into.data[at] = value;
-      into.indices[at++] = offset + j;
+      values[at] = value;
+      places[at++] = offset + j;
     }
-    into.next[i] = at;
+    next[i] = at;
   }
 }
 
 function appendSparse(part: SparseMatrix, from: number, to: number, offset: number, into: GrowingRows): void {
   const { data, indices, indptr } = part;
-  for (let i = from; i < to; i++) {
-    let at = into.next[i]!;
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      into.data[at] = data[p]!;
-      into.indices[at++] = offset + indices[p]!;
+  const { data: values, indices: places, next } = into;
+  for (let i = from, p = indptr[from]!; i < to; i++) {
+    let at = next[i]!;
+    for (const end = indptr[i + 1]!; p < end; p++) {
+      values[at] = data[p]!;
+      places[at++] = offset + indices[p]!;
     }
-    into.next[i] = at;
+    next[i] = at;
   }
 }
 

@@ -21,7 +21,9 @@ export function firstInfinite(values: Float64Array): number {
   for (let from = 0; from < values.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, values.length);
     if (allFinite(values, from, to)) continue;
-    for (let i = from; i < to; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
+    // Where one value is missing more will be: the others are looked at one by one.
+    for (let i = from; i < values.length; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
+    return -1;
   }
   return -1;
 }

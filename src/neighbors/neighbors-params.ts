@@ -16,7 +16,7 @@ export const neighborsParams = {
   ),
   algorithm: oneOf(['auto', 'brute', 'kdTree'], {
     default: 'auto',
-    doc: 'How neighbours are found; the answers are the same. A tree is faster in up to about 15 columns.',
+    doc: "How neighbours are found; the answers are the same. 'auto' takes a tree in few columns, and compares all rows where that is faster.",
   }),
   leafSize: integer({ min: 1, default: 30, doc: 'Rows in a leaf of the tree, at least; for speed only.' }),
   metric: oneOf(['minkowski', 'euclidean', 'manhattan', 'chebyshev', 'cosine'], {
