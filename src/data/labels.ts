@@ -51,7 +51,13 @@ export function asLabels(labels: LabelsLike, owner: string, name = 'y'): Label[]
 
 /** Class labels as codes; non-integer numbers are refused, for they are no classes. */
 export function encodeLabels(labels: LabelsLike, owner: string, name = 'y'): EncodedLabels {
+  if (labels instanceof Int32Array || labels instanceof Uint8Array) {
+    const coded = encodeIntegers(labels);
+    if (coded !== null) return coded;
+  }
   const given = asLabels(labels, owner, name);
+  const coded = typeof given[0] === 'number' ? encodeIntegers(given as number[]) : null;
+  if (coded !== null) return coded;
   const classes = distinctLabels(given);
   if (typeof classes[0] === 'number') {
     const broken = classes.find((label) => !Number.isInteger(label));
@@ -65,6 +71,31 @@ export function encodeLabels(labels: LabelsLike, owner: string, name = 'y'): Enc
   }
   const codeOf = new Map(classes.map((label, code) => [label, code]));
   return { classes, codes: Int32Array.from(given, (label) => codeOf.get(label)!) };
+}
+
+/** The widest range of whole numbers that are counted in a table, and not looked up one by one. */
+const TABLE_RANGE = 65_536;
+
+/** Whole numbers of a narrow range as codes, by a table of the range; null for other numbers. */
+function encodeIntegers(labels: ArrayLike<number>): EncodedLabels | null {
+  let least = labels[0] ?? 0;
+  let most = least;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (!Number.isInteger(label)) return null;
+    if (label < least) least = label;
+    else if (label > most) most = label;
+  }
+  if (labels.length === 0 || !(most - least < TABLE_RANGE)) return null;
+  const codeOf = new Int32Array(most - least + 1);
+  for (let i = 0; i < labels.length; i++) codeOf[labels[i]! - least] = 1;
+  const classes: number[] = [];
+  codeOf.forEach((present, place) => {
+    if (present === 1) codeOf[place] = classes.push(least + place) - 1;
+  });
+  const codes = new Int32Array(labels.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = codeOf[labels[i]! - least]!;
+  return { classes, codes };
 }
 
 /** The distinct labels in order: numbers ascending, strings by code unit, false before true. */

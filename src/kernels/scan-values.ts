@@ -22,7 +22,8 @@ export function firstInfinite(values: Float64Array): number {
     const to = Math.min(from + BLOCK, values.length);
     if (allFinite(values, from, to)) continue;
     // Where one value is missing more will be: the others are looked at one by one.
-    for (let i = from; i < values.length; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
+    for (let i = from; i < values.length; i++)
+      if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return i;
     return -1;
   }
   return -1;

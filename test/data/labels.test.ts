@@ -36,6 +36,25 @@ describe('labels', () => {
     );
   });
 
+  it('finds the same classes in a narrow range as in a wide one, in typed arrays as in plain ones', () => {
+    const labels = [3, -2, 7, 3, 3, -0, 0];
+    const narrow = { classes: [-2, 0, 3, 7], codes: Int32Array.of(2, 0, 3, 2, 2, 1, 1) };
+    for (const given of [
+      labels,
+      Int32Array.from(labels),
+      Float64Array.from(labels),
+      Int8Array.from(labels),
+    ]) {
+      expect(encodeLabels(given, '')).toEqual(narrow);
+    }
+    const wide = labels.map((label) => label * 1e9);
+    expect(encodeLabels(wide, '')).toEqual({ classes: [-2e9, 0, 3e9, 7e9], codes: narrow.codes });
+    expect(encodeLabels(Uint8Array.of(5, 5, 9), '')).toEqual({
+      classes: [5, 9],
+      codes: Int32Array.of(0, 0, 1),
+    });
+  });
+
   it('are ordered: numbers by size, strings by code unit, false before true', () => {
     expect(encodeLabels([10, 9, -1], '').classes).toEqual([-1, 9, 10]);
     expect(encodeLabels(['b', 'B', 'a', 'é'], '').classes).toEqual(['B', 'a', 'b', 'é']);
