@@ -84,6 +84,25 @@ describe('finding neighbours', () => {
     );
   });
 
+  it('finds the same for many queries, where it passes over the tree, as for one at a time', async () => {
+    const random = new RandomState(2);
+    const X = new Matrix(Float64Array.from(random.integers(0, 9, 900 * 6)), 900, 6);
+    const queries = new Matrix(Float64Array.from(random.integers(0, 9, 70 * 6)), 70, 6);
+    for (const metric of metrics) {
+      const y = Array.from(X.column(0), (value) => (value > 3 ? 'high' : 'low'));
+      const model = await new KNeighborsClassifier(metric).fit(X, y);
+      const tree = await new KNeighborsClassifier({ ...metric, algorithm: 'kdTree' }).fit(X, y);
+      const found = model.kneighbors(queries, 8);
+      expect(found).toEqual(tree.kneighbors(queries, 8));
+      expect(model.kneighbors(null, 4)).toEqual(tree.kneighbors(null, 4));
+      for (let i = 0; i < queries.rows; i += 10) {
+        const alone = model.kneighbors(queries.selectRows([i]), 8);
+        expect(alone.indices[0]).toEqual(found.indices[i]);
+        expect(alone.distances.data).toEqual(found.distances.row(i).slice());
+      }
+    }
+  });
+
   it('leaves out the row itself, but not its twin', async () => {
     for (const algorithm of ['brute', 'kdTree'] as const) {
       const model = await new KNeighborsRegressor({ nNeighbors: 2, algorithm, leafSize: 1 }).fit(
