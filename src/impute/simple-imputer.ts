@@ -47,8 +47,8 @@ import {
   presentMeans,
   writtenOut,
 } from './column-statistic.js';
-import { missingTests, rowFiller, takesRows } from './fill-row.js';
 import { type FillPlan, fillFrame, fillMatrix, fillNumbers, fillSparse } from './fill.js';
+import { missingTests, rowFiller, takesRows } from './fill-row.js';
 import { MissingIndicator } from './missing-indicator.js';
 import { checkMissingValues, isUsual, missingFlags, missingValuesParam } from './missing-values.js';
 
