@@ -1,28 +1,37 @@
 import { addScaled, dot } from './dot.js';
+import { f64 } from './wasm/layout.js';
+import { withWorkspace } from './wasm/workspace.js';
+
+/** Columns of the factor that are made together. */
+const STEP = 48;
 
 /**
  * Cholesky factor L of a positive definite matrix, in place of its lower triangle (row-major; what is above the
- * diagonal is neither read nor written). False where a pivot is no more than rounding of its diagonal element:
- * then the matrix is singular as far as one can tell. O(size^3 / 3). Golub and Van Loan (2013), section 4.2.
+ * diagonal is not read). False where a pivot is no more than rounding of its diagonal element: then the matrix is
+ * singular as far as one can tell, and left as it was. O(size^3 / 3).
  */
-export async function cholesky(
-  matrix: Float64Array,
-  size: number,
-  pause: () => Promise<void>,
-): Promise<boolean> {
-  for (let i = 0; i < size; i++) {
-    await pause();
-    const row = i * size;
-    for (let j = 0; j < i; j++) {
-      const other = j * size;
-      matrix[row + j] = (matrix[row + j]! - dot(matrix, row, matrix, other, j)) / matrix[other + j]!;
+export function cholesky(matrix: Float64Array, size: number, pause: () => Promise<void>): Promise<boolean> {
+  return withWorkspace(async (workspace) => {
+    const { kernels } = workspace;
+    const own = workspace.allocate({
+      matrix: f64(size * size),
+      least: f64(size),
+      scratch: f64(2 * STEP * (size + 3)),
+    });
+    own.matrix.set(matrix);
+    for (let j = 0; j < size; j++) own.least[j] = size * Number.EPSILON * matrix[j * size + j]!;
+    for (let from = 0; from < size; from += STEP) {
+      await pause();
+      const count = Math.min(STEP, size - from);
+      const { matrix, least, scratch } = own;
+      if (
+        kernels.choleskyStep(matrix.byteOffset, size, from, count, least.byteOffset, scratch.byteOffset) === 0
+      )
+        return false;
     }
-    const diagonal = matrix[row + i]!;
-    const pivot = diagonal - dot(matrix, row, matrix, row, i);
-    if (!(pivot > size * Number.EPSILON * diagonal)) return false;
-    matrix[row + i] = Math.sqrt(pivot);
-  }
-  return true;
+    matrix.set(own.matrix);
+    return true;
+  });
 }
 
 /** Solves L L' x = target for the factor of {@link cholesky}; `target` becomes x. */

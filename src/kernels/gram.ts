@@ -1,51 +1,53 @@
 import type { Csr } from './csr.js';
-import { dot } from './dot.js';
+import { type PackedRows, packedWidth, throughPanels } from './packed-rows.js';
+import { f64 } from './wasm/layout.js';
+import { withWorkspace } from './wasm/workspace.js';
 
-/**
- * Adds B'B to the lower triangle of `gram` (row-major, cols x cols) for a column-major block B.
- * Two columns by two share each read. O(rows * cols^2 / 2).
- */
-export function addGram(block: Float64Array, rows: number, cols: number, gram: Float64Array): void {
-  for (let i = 0; i < cols; i += 2) {
-    if (i + 1 === cols) {
-      for (let j = 0; j <= i; j++) gram[i * cols + j]! += dot(block, i * rows, block, j * rows, rows);
-      return;
-    }
-    for (let j = 0; j <= i; j += 2) addFour(block, rows, cols, i, j, gram);
-  }
+/** X'X of all rows of [1 | (X - shifts) / scales | target], as the lower triangle of a row-major matrix. */
+export function crossProducts(source: PackedRows, pause: () => Promise<void>): Promise<Float64Array> {
+  const width = packedWidth(source);
+  return throughPanels(
+    source,
+    () => ({ gram: f64(width * width) }),
+    {
+      start: ({ gram }) => gram.fill(0),
+      use: (kernels, panels, rows, { gram }) => kernels.addGram(panels, rows, width, gram.byteOffset),
+      end: ({ gram }) => gram.slice(),
+    },
+    pause,
+  );
 }
 
-/** The products of columns i and i+1 with columns j and j+1. */
-function addFour(
-  block: Float64Array,
+/** Columns of the rows that are multiplied at a time. */
+const ROW_GRAM_DEPTH = 256;
+
+/** XX' of a row-major matrix, as the lower triangle of a row-major rows x rows matrix. O(rows^2 * cols / 2). */
+export function rowGram(
+  data: Float64Array,
   rows: number,
   cols: number,
-  i: number,
-  j: number,
-  gram: Float64Array,
-): void {
-  const a = i * rows;
-  const b = a + rows;
-  const c = j * rows;
-  const d = c + rows;
-  let ac = 0;
-  let ad = 0;
-  let bc = 0;
-  let bd = 0;
-  for (let k = 0; k < rows; k++) {
-    const first = block[a + k]!;
-    const second = block[b + k]!;
-    const third = block[c + k]!;
-    const fourth = block[d + k]!;
-    ac += first * third;
-    ad += first * fourth;
-    bc += second * third;
-    bd += second * fourth;
-  }
-  gram[i * cols + j]! += ac;
-  if (j < i) gram[i * cols + j + 1]! += ad;
-  gram[(i + 1) * cols + j]! += bc;
-  gram[(i + 1) * cols + j + 1]! += bd;
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
+  return withWorkspace(async (workspace) => {
+    const { kernels } = workspace;
+    const most = Math.min(cols, ROW_GRAM_DEPTH);
+    const { slice, panels, gram } = workspace.allocate({
+      slice: f64(rows * most),
+      panels: f64(4 * Math.ceil(rows / 4) * most),
+      gram: f64(rows * rows),
+    });
+    gram.fill(0);
+    for (let start = 0; start < cols; start += most) {
+      const depth = Math.min(most, cols - start);
+      for (let i = 0; i < rows; i++) {
+        slice.set(data.subarray(i * cols + start, i * cols + start + depth), i * depth);
+      }
+      kernels.packRows(slice.byteOffset, rows, depth, depth, panels.byteOffset);
+      kernels.addGram(panels.byteOffset, depth, rows, gram.byteOffset);
+      await pause();
+    }
+    return gram.slice();
+  });
 }
 
 /** X'WX of a sparse matrix, as the lower triangle of a row-major cols x cols matrix. O(sum of squared row sizes). */

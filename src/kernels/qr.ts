@@ -1,80 +1,33 @@
 import { addScaled, dot } from './dot.js';
+import { type PackedRows, packedWidth, throughPanels } from './packed-rows.js';
+import { f64, u8 } from './wasm/layout.js';
+import { withWorkspace } from './wasm/workspace.js';
 
 /*
  * Householder QR (Golub and Van Loan, Matrix Computations, 4th ed. 2013, sections 5.1-5.5).
  * Matrices here are column-major: element (i, j) of a matrix of `rows` rows is at j * rows + i.
  */
 
-/**
- * Folds a block of rows into the triangular factor of the rows before it: afterwards `factor` is R of the QR
- * of all rows together. Column by column a reflection takes the block to zero; the last `carried` columns of
- * the factor (right-hand sides) are reflected along but not taken to zero. The block is overwritten.
- * O(rows * cols^2), with no more in reach than the block and R.
- */
-export function foldRows(
-  factor: Float64Array,
-  cols: number,
-  block: Float64Array,
-  rows: number,
-  carried: number,
-): void {
-  for (let k = 0; k < cols - carried; k++) {
-    const own = k * rows;
-    const squares = dot(block, own, block, own, rows);
-    if (squares === 0) continue;
-    const { beta, tau, scale } = reflector(factor[k * cols + k]!, squares);
-    factor[k * cols + k] = beta;
-    for (let i = 0; i < rows; i++) block[own + i]! *= scale;
-    let j = k + 1;
-    for (; j + 3 < cols; j += 4) foldFour(factor, cols, block, rows, k, j, tau);
-    for (; j < cols; j++) {
-      const at = j * cols + k;
-      const s = tau * (factor[at]! + dot(block, own, block, j * rows, rows));
-      factor[at]! -= s;
-      addScaled(block, j * rows, -s, block, own, rows);
-    }
-  }
-}
-
-/** The reflection of column k upon columns j..j+3: four columns share each read of the reflector. */
-function foldFour(
-  factor: Float64Array,
-  cols: number,
-  block: Float64Array,
-  rows: number,
-  k: number,
-  j: number,
-  tau: number,
-): void {
-  const own = k * rows;
-  const [a, b, c, d] = [j * rows, (j + 1) * rows, (j + 2) * rows, (j + 3) * rows];
-  const at = j * cols + k;
-  let sa = factor[at]!;
-  let sb = factor[at + cols]!;
-  let sc = factor[at + 2 * cols]!;
-  let sd = factor[at + 3 * cols]!;
-  for (let i = 0; i < rows; i++) {
-    const v = block[own + i]!;
-    sa += v * block[a + i]!;
-    sb += v * block[b + i]!;
-    sc += v * block[c + i]!;
-    sd += v * block[d + i]!;
-  }
-  sa *= tau;
-  sb *= tau;
-  sc *= tau;
-  sd *= tau;
-  factor[at]! -= sa;
-  factor[at + cols]! -= sb;
-  factor[at + 2 * cols]! -= sc;
-  factor[at + 3 * cols]! -= sd;
-  for (let i = 0; i < rows; i++) {
-    const v = block[own + i]!;
-    block[a + i]! -= sa * v;
-    block[b + i]! -= sb * v;
-    block[c + i]! -= sc * v;
-    block[d + i]! -= sd * v;
-  }
+/** R of the QR of all rows of [1 | (X - shifts) / scales | target], column-major, without the target's own length. */
+export function triangleOf(source: PackedRows, pause: () => Promise<void>): Promise<Float64Array> {
+  const width = packedWidth(source);
+  return throughPanels(
+    source,
+    (kernels, rows) => ({ factor: f64(width * width), scratch: u8(kernels.foldScratch(rows)) }),
+    {
+      start: ({ factor }) => factor.fill(0),
+      use: (kernels, panels, rows, { factor, scratch }) =>
+        kernels.foldPanels(factor.byteOffset, width, panels, rows, width - 1, scratch.byteOffset),
+      end: ({ factor }) => {
+        const trimmed = new Float64Array((width - 1) * width);
+        for (let j = 0; j < width; j++) {
+          trimmed.set(factor.subarray(j * width, j * width + width - 1), j * (width - 1));
+        }
+        return trimmed;
+      },
+    },
+    pause,
+  );
 }
 
 /**
@@ -132,7 +85,7 @@ export interface PivotedQr {
  * it ends. Shares do not depend on the units of the columns. R is left in the leading rows, columns in the
  * order taken; the right-hand side becomes Q'target. `pause` is awaited between columns. O(rows * cols * rank).
  */
-export async function pivotedQr(
+export function pivotedQr(
   matrix: Float64Array,
   rows: number,
   cols: number,
@@ -141,31 +94,59 @@ export async function pivotedQr(
   tolerance: number,
   pause: () => Promise<void>,
 ): Promise<PivotedQr> {
-  const order = Int32Array.from({ length: cols }, (_, j) => j);
-  const most = Math.min(rows, cols);
-  let leastShare = 1;
-  for (let k = 0; k < most; k++) {
-    await pause();
-    let pivot = k;
-    let share = -1;
-    for (let j = k; j < cols; j++) {
-      const length = lengths[order[j]!]!;
-      const start = j * rows + k;
-      const rest = length === 0 ? 0 : Math.sqrt(dot(matrix, start, matrix, start, rows - k)) / length;
-      if (rest > share) {
-        pivot = j;
-        share = rest;
+  return withWorkspace(async (workspace) => {
+    const { kernels } = workspace;
+    const own = workspace.allocate({ matrix: f64(rows * cols), target: f64(rows), squares: f64(cols) });
+    own.matrix.set(matrix.subarray(0, rows * cols));
+    own.target.set(target.subarray(0, rows));
+    for (let j = 0; j < cols; j++) own.squares[j] = dot(matrix, j * rows, matrix, j * rows, rows);
+    const order = Int32Array.from({ length: cols }, (_, j) => j);
+    const most = Math.min(rows, cols);
+    let leastShare = 1;
+    let rank = 0;
+    while (rank < most) {
+      await pause();
+      const { pivot, share } = nextColumn(own.squares, order, lengths, rank);
+      if (share <= tolerance) break;
+      leastShare = Math.min(leastShare, share);
+      if (pivot !== rank) {
+        swapColumns(own.matrix, rows, rank, pivot);
+        [order[rank], order[pivot]] = [order[pivot]!, order[rank]!];
       }
+      kernels.reflectStep(
+        own.matrix.byteOffset,
+        rows,
+        cols,
+        rank,
+        own.target.byteOffset,
+        own.squares.byteOffset,
+      );
+      rank++;
     }
-    if (share <= tolerance) return { rank: k, order, leastShare };
-    leastShare = Math.min(leastShare, share);
-    if (pivot !== k) {
-      swapColumns(matrix, rows, k, pivot);
-      [order[k], order[pivot]] = [order[pivot]!, order[k]!];
+    matrix.set(own.matrix);
+    target.set(own.target);
+    return { rank, order, leastShare };
+  });
+}
+
+/** The column behind `from` that has the largest share of its length left. */
+function nextColumn(
+  squares: Float64Array,
+  order: Int32Array,
+  lengths: Float64Array,
+  from: number,
+): { readonly pivot: number; readonly share: number } {
+  let pivot = from;
+  let share = -1;
+  for (let j = from; j < order.length; j++) {
+    const length = lengths[order[j]!]!;
+    const rest = length === 0 ? 0 : Math.sqrt(squares[j]!) / length;
+    if (rest > share) {
+      pivot = j;
+      share = rest;
     }
-    reflectColumn(matrix, rows, cols, k, k, target);
   }
-  return { rank: most, order, leastShare };
+  return { pivot, share };
 }
 
 /** Solves R x = target for the leading `size` columns of an upper triangle; `target` becomes x. */

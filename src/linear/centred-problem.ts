@@ -1,6 +1,6 @@
 import type { Matrix, SparseMatrix } from '../data/index.js';
-import { foldRows, reflectColumn } from '../kernels/qr.js';
-import { blockWidth, columnScales, eachBlock, type RowSource, readBlock } from './row-blocks.js';
+import { reflectColumn, triangleOf } from '../kernels/qr.js';
+import { blockWidth, columnScales, packedRows, type RowSource, readBlock } from './row-blocks.js';
 
 /**
  * Least squares after the intercept is taken out by an orthogonal transform: minimise
@@ -32,6 +32,9 @@ export interface LeastSquares {
   readonly fitIntercept: boolean;
 }
 
+/** With fewer values than these a table that is not tall is not worth folding. */
+const FEW_VALUES = 50_000;
+
 /**
  * Brings least squares with weights and intercept to a small problem with the same solutions. Tall data are
  * folded into a triangle block by block (QR by rows; Golub and Van Loan 2013, sections 5.1 and 6.5.3), so
@@ -42,29 +45,16 @@ export async function centredProblem(
   pause: () => Promise<void>,
 ): Promise<CentredProblem> {
   const rootWeights = weights?.map(Math.sqrt) ?? null;
-  const target = rootWeights === null ? y : y.map((value, i) => value * rootWeights[i]!);
   const scales = columnScales(X);
-  const source: ScaledSource = { X, target, rootWeights, scales, shifts: null, intercept: fitIntercept };
+  const source: ScaledSource = { X, target: y, rootWeights, scales, shifts: null, intercept: fitIntercept };
   const width = blockWidth(source);
-  const tall = X.rows > 2 * width;
+  const tall = X.rows > 2 * width || (X.rows > width && X.rows * width > FEW_VALUES);
   const rows = tall ? width - 1 : X.rows;
-  const all = tall ? await triangle(source, pause) : wholeTable(source);
+  const all = tall ? await triangleOf(packedRows(source), pause) : wholeTable(source);
   return fitIntercept ? withoutIntercept(all, rows, source) : asItIs(all, rows, source);
 }
 
 type ScaledSource = RowSource & { readonly scales: Float64Array };
-
-/** R of [1 | X | y], as a column-major matrix of width - 1 rows. */
-async function triangle(source: RowSource, pause: () => Promise<void>): Promise<Float64Array> {
-  const width = blockWidth(source);
-  const factor = new Float64Array(width * width);
-  await eachBlock(source, pause, (block, rows) => foldRows(factor, width, block, rows, 1));
-  const trimmed = new Float64Array((width - 1) * width);
-  for (let j = 0; j < width; j++) {
-    trimmed.set(factor.subarray(j * width, j * width + width - 1), j * (width - 1));
-  }
-  return trimmed;
-}
 
 function wholeTable(source: RowSource): Float64Array {
   const { rows } = source.X;

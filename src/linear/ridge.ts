@@ -5,7 +5,8 @@ import { lsqr } from '../math/lsqr.js';
 import { type CentredData, centre, centredOperator, interceptOf } from './centred-data.js';
 import { centredProblem } from './centred-problem.js';
 import { LinearRegressor, type LinearState } from './linear-regressor.js';
-import { nonNegativeRidge, ridgeCholesky, ridgeSvd } from './ridge-solvers.js';
+import { ridgeCholesky } from './ridge-cholesky.js';
+import { nonNegativeRidge, ridgeSvd } from './ridge-solvers.js';
 
 const ridgeParams = {
   alpha: real({ default: 1, min: 0, doc: 'Strength of the penalty.' }),
@@ -100,25 +101,22 @@ export class Ridge extends LinearRegressor<RidgeParams, RidgeState> {
     const { params, sampleWeight } = context;
     const { alpha, fitIntercept } = params;
     const pause = () => context.pause();
+    const problem = { X, y, weights: sampleWeight, fitIntercept };
     let solver = this.chooseSolver(X, params);
-    const data = centre(X, y, sampleWeight, fitIntercept);
-    const state = (coef: Float64Array, nIter: number | null): RidgeState => ({
-      coef,
-      intercept: interceptOf(data, coef),
-      nIter,
-      solver,
-    });
     if (solver === 'cholesky') {
-      const coef = await ridgeCholesky(data, alpha, pause);
-      if (coef !== null) return state(coef, null);
+      const found = await ridgeCholesky(problem, alpha, pause);
+      if (found !== null) return { ...found, nIter: null, solver };
       solver = X instanceof Matrix ? 'svd' : 'lsqr';
     }
     if (solver === 'svd') {
-      const problem = await centredProblem({ X, y, weights: sampleWeight, fitIntercept }, pause);
-      return state(ridgeSvd(problem, alpha), null);
+      const centred = await centredProblem(problem, pause);
+      const coef = ridgeSvd(centred, alpha);
+      const scaled = coef.map((value, j) => value * centred.scales[j]!);
+      return { coef, intercept: interceptOf(centred, scaled), nIter: null, solver };
     }
+    const data = centre(X, y, sampleWeight, fitIntercept);
     const [coef, nIter] = await this.iterate(solver, data, context);
-    return state(coef, nIter);
+    return { coef, intercept: interceptOf(data, coef), nIter, solver };
   }
 
   private async iterate(

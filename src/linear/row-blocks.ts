@@ -1,9 +1,10 @@
 import { Matrix, type SparseMatrix } from '../data/index.js';
+import type { PackedRows } from '../kernels/packed-rows.js';
 
 /** Rows of [1 | (X - shifts) / scales | target] to be read in blocks, each times its root weight. */
 export interface RowSource {
   readonly X: Matrix | SparseMatrix;
-  /** One value a row, its root weight already in it. */
+  /** One value a row. */
   readonly target: Float64Array;
   /** The square root of each row's weight; null for ones. */
   readonly rootWeights: Float64Array | null;
@@ -50,7 +51,9 @@ export function readBlock(source: RowSource, start: number, count: number, block
   const { X, target, rootWeights, intercept } = source;
   const lead = intercept ? count : 0;
   for (let i = 0; i < lead; i++) block[i] = rootWeights === null ? 1 : rootWeights[start + i]!;
-  block.set(target.subarray(start, start + count), lead + X.cols * count);
+  const last = lead + X.cols * count;
+  block.set(target.subarray(start, start + count), last);
+  for (let i = 0; rootWeights !== null && i < count; i++) block[last + i]! *= rootWeights[start + i]!;
   if (X instanceof Matrix) readDense(X, source, start, count, block, lead);
   else readSparse(X, source, start, count, block, lead);
 }
@@ -92,6 +95,26 @@ function readSparse(
       block[lead + j * count + i] = (X.data[p]! / (scales === null ? 1 : scales[j]!)) * root;
     }
   }
+}
+
+/** The same rows as the kernels take them. Sparse data become dense only a block at a time. */
+export function packedRows({ X, ...source }: RowSource): PackedRows {
+  const { rows, cols } = X;
+  return { ...source, rows, cols, readRows: X instanceof Matrix ? denseRows(X) : sparseRows(X) };
+}
+
+function denseRows({ data, cols }: Matrix): PackedRows['readRows'] {
+  return (start, count, out) => out.set(data.subarray(start * cols, (start + count) * cols));
+}
+
+function sparseRows({ data, indices, indptr, cols }: SparseMatrix): PackedRows['readRows'] {
+  return (start, count, out) => {
+    out.fill(0, 0, count * cols);
+    for (let i = 0; i < count; i++) {
+      const end = indptr[start + i + 1]!;
+      for (let p = indptr[start + i]!; p < end; p++) out[i * cols + indices[p]!] = data[p]!;
+    }
+  };
 }
 
 /** For each column the power of two next above its largest magnitude (1 for zeros): to divide by it is exact. */

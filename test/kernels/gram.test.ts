@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cholesky, solveCholesky } from '../../src/kernels/cholesky.js';
 import { addSparseProduct, addSparseTransposedProduct } from '../../src/kernels/csr.js';
-import { addGram, sparseGram, sparseRowGram } from '../../src/kernels/gram.js';
+import { crossProducts, rowGram, sparseGram, sparseRowGram } from '../../src/kernels/gram.js';
 import { expectClose } from '../support/fixture.js';
 
 const pause = async () => {};
@@ -27,18 +27,58 @@ function lower(rows: readonly (readonly number[])[], weights: readonly number[])
   );
 }
 
-const transposed = table[0]!.map((_, j) => table.map((row) => row[j]!));
+const transpose = (rows: readonly (readonly number[])[]) =>
+  rows[0]!.map((_, j) => rows.map((row) => row[j]!));
+const transposed = transpose(table);
+/** Values that look random. */
+const numbers = (length: number, phase = 0) =>
+  Float64Array.from({ length }, (_, p) => Math.sin(p * p + p + phase));
+const reader = (values: Float64Array, cols: number) => (start: number, count: number, out: Float64Array) =>
+  out.set(values.subarray(start * cols, (start + count) * cols));
 const ones = (length: number) => new Array<number>(length).fill(1);
 
 describe('Gram matrices', () => {
-  it.each([1, 2, 3, 4])('of %d dense columns', (cols) => {
-    const rows = 5;
-    const block = Float64Array.from(transposed.slice(0, cols).flat());
-    const gram = new Float64Array(cols * cols);
-    addGram(block, rows, cols, gram);
-    expect([...gram]).toEqual(lower(transposed.slice(0, cols), ones(rows)));
-    addGram(block, rows, cols, gram);
-    expect([...gram]).toEqual(lower(transposed.slice(0, cols), new Array(rows).fill(2)));
+  it.each([
+    [1, 1],
+    [5, 3],
+    [700, 4],
+    [2500, 37],
+  ])('of %d dense rows and %d columns, shifted, scaled and weighted', async (rows, cols) => {
+    const values = numbers(rows * cols);
+    const target = numbers(rows, 1);
+    const rootWeights = numbers(rows, 2).map(Math.abs);
+    const shifts = numbers(cols, 3);
+    const scales = numbers(cols, 4).map((value) => 2 ** Math.round(3 * value));
+    const gram = await crossProducts(
+      { rows, cols, readRows: reader(values, cols), target, rootWeights, shifts, scales, intercept: true },
+      pause,
+    );
+    const table = Array.from({ length: rows }, (_, i) => {
+      const row = [...values.subarray(i * cols, (i + 1) * cols)].map((x, j) => (x - shifts[j]!) / scales[j]!);
+      return [1, ...row, target[i]!].map((value) => value * rootWeights[i]!);
+    });
+    const expected = lower(transpose(table), ones(rows));
+    const width = cols + 2;
+    expectClose(
+      gram.map((value, p) => (p % width > Math.floor(p / width) ? 0 : value)),
+      expected,
+      1e-11,
+    );
+  });
+
+  it.each([
+    [3, 2],
+    [6, 600],
+    [70, 5],
+  ])('of %d dense rows of %d values', async (rows, cols) => {
+    const values = numbers(rows * cols);
+    const table = Array.from({ length: rows }, (_, i) => [...values.subarray(i * cols, (i + 1) * cols)]);
+    const gram = await rowGram(values, rows, cols, pause);
+    expectClose(
+      gram.map((value, p) => (p % rows > Math.floor(p / rows) ? 0 : value)),
+      lower(table, ones(cols)),
+      1e-12,
+    );
   });
 
   it('of sparse columns, with weights, and of sparse rows', () => {
@@ -67,6 +107,27 @@ describe('cholesky', () => {
     const x = Float64Array.of(4 + 4 + 3, 2 + 10 + 9, 1 + 6 + 18);
     solveCholesky(matrix, 3, x);
     expectClose(x, [1, 2, 3], 1e-14);
+  });
+
+  it.each([47, 48, 49, 150])('solves one of %d rows, through several steps', async (size) => {
+    const values = numbers(size * (size + 5));
+    const matrix = await rowGram(values, size, size + 5, pause);
+    const x = numbers(size, 5);
+    const full = (i: number, j: number) => matrix[Math.max(i, j) * size + Math.min(i, j)]!;
+    const target = x.map((_, i) => x.reduce((sum, value, j) => sum + full(i, j) * value, 0));
+    expect(await cholesky(matrix, size, pause)).toBe(true);
+    solveCholesky(matrix, size, target);
+    expectClose(target, [...x], 1e-7);
+  });
+
+  it('leaves a matrix that is singular far down as it was', async () => {
+    const size = 60;
+    const matrix = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) matrix[i * size + i] = 1;
+    matrix[55 * size + 3] = 1;
+    const before = matrix.slice();
+    expect(await cholesky(matrix, size, pause)).toBe(false);
+    expect(matrix).toEqual(before);
   });
 
   it('says no to singular, indefinite and broken matrices', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { PackedRows } from '../../src/kernels/packed-rows.js';
 import {
-  foldRows,
   pivotedQr,
   reflectColumn,
   solveUpper,
   solveUpperTransposed,
+  triangleOf,
 } from '../../src/kernels/qr.js';
 import { expectClose } from '../support/fixture.js';
 
@@ -27,20 +28,50 @@ function upper(matrix: Float64Array, rows: number, cols: number): Float64Array {
   return matrix.map((value, p) => (p % rows > Math.floor(p / rows) ? 0 : value)).slice(0, rows * cols);
 }
 
-describe('foldRows', () => {
-  it.each([1, 4, 7, 30])('gives one R whether rows come at once or in blocks of %d', (size) => {
-    const [rows, cols] = [30, 7];
+/** A column-major matrix as rows that the kernels read, its last column as the target. */
+function packed(all: Float64Array, rows: number, cols: number): PackedRows {
+  return {
+    rows,
+    cols: cols - 1,
+    readRows: (start, count, out) => {
+      for (let i = 0; i < count; i++) {
+        for (let j = 0; j < cols - 1; j++) out[i * (cols - 1) + j] = all[j * rows + start + i]!;
+      }
+    },
+    target: all.subarray((cols - 1) * rows),
+    rootWeights: null,
+    shifts: null,
+    scales: null,
+    intercept: false,
+  };
+}
+
+describe('triangleOf', () => {
+  it.each([
+    [30, 7],
+    [9, 2],
+    [1500, 17],
+    [2100, 18],
+    [3000, 53],
+  ])('keeps all products of %d rows of %d columns', async (rows, cols) => {
     const all = columns(rows, cols);
-    const factor = new Float64Array(cols * cols);
-    for (let start = 0; start < rows; start += size) {
-      const count = Math.min(size, rows - start);
-      const block = new Float64Array(count * cols);
-      for (let j = 0; j < cols; j++)
-        block.set(all.subarray(j * rows + start, j * rows + start + count), j * count);
-      foldRows(factor, cols, block, count, 0);
-    }
-    expectClose(gram(factor, cols, cols), gram(all, rows, cols), 1e-13);
-    expect(upper(factor, cols, cols)).toEqual(factor);
+    const factor = await triangleOf(packed(all, rows, cols), pause);
+    const expected = gram(all, rows, cols);
+    // The target's own length is not kept.
+    expected[cols - 1]![cols - 1] = 0;
+    const found = gram(factor, cols - 1, cols);
+    found[cols - 1]![cols - 1] = 0;
+    expectClose(found, expected, 1e-12);
+    expect(upper(factor, cols - 1, cols)).toEqual(factor);
+  });
+
+  it('passes over columns of zeros, and has no length for what is too small for one', async () => {
+    const [rows, cols] = [40, 6];
+    const all = columns(rows, cols).map((value, p) => (p < rows ? 0 : p < 2 * rows ? value * 1e-200 : value));
+    const factor = await triangleOf(packed(all, rows, cols), pause);
+    expectClose([...factor.subarray(0, 5), ...factor.subarray(5, 10)], new Array(10).fill(0), 1e-12);
+    const rest = gram(all, rows, cols);
+    expectClose(gram(factor, 5, 6)[2]!.slice(2), rest[2]!.slice(2), 1e-12);
   });
 });
 
