@@ -8,6 +8,7 @@ import { LinearRegressor, type LinearState } from './linear-regressor.js';
 import { minimumNormSolution } from './minimum-norm.js';
 import { nonNegativeLeastSquares } from './nnls.js';
 import type { LinearSolution } from './refinement.js';
+import { isTall, wellConditionedSolution } from './well-conditioned.js';
 
 const linearRegressionParams = {
   fitIntercept: boolean({ default: true, doc: 'Whether to fit a constant term.' }),
@@ -85,10 +86,15 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
     context: FitContext<LinearRegressionParams>,
   ): Promise<LinearRegressionState> {
     const { params, sampleWeight: weights } = context;
-    if (!(X instanceof Matrix) && !params.positive && isLarge(X)) return this.solveByProducts(X, y, context);
     const pause = () => context.pause();
-    const problem = await centredProblem({ X, y, weights, fitIntercept: params.fitIntercept }, pause);
     const tolerance = params.tol ?? Math.max(100, X.rows + X.cols) * Number.EPSILON;
+    const given = { X, y, weights, fitIntercept: params.fitIntercept };
+    if (!params.positive && isTall(given)) {
+      const found = await wellConditionedSolution(given, tolerance, pause);
+      if (found !== null) return { ...found, rank: X.cols };
+    }
+    if (!(X instanceof Matrix) && !params.positive && isLarge(X)) return this.solveByProducts(X, y, context);
+    const problem = await centredProblem(given, pause);
     const found = params.positive
       ? await this.solvePositive(problem, tolerance, context)
       : await minimumNormSolution(problem, tolerance, pause);

@@ -11,6 +11,7 @@ export * from './memory';
 export * from './nearest';
 export * from './centred-panels';
 export * from './cholesky';
+export * from './linear-scores';
 export * from './memory';
 export * from './pivoted-qr';
 export * from './products';
