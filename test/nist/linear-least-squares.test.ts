@@ -1,4 +1,4 @@
-import { LinearRegression } from 'pipefit';
+import { LinearRegression, Matrix } from 'pipefit';
 import { describe, expect, it } from 'vitest';
 import { logRelativeError, readLinearSet } from './nist-file.js';
 
@@ -56,4 +56,26 @@ describe('LinearRegression with defaults on the NIST sets', () => {
       expect(backward).toBeGreaterThanOrEqual(wanted);
     });
   }
+});
+
+/** The rows so often that the fit takes the way of tall data (or finds that it must not). */
+async function worstDigitsRepeated(name: string, powers: number): Promise<number> {
+  const { certified, x, y } = readLinearSet(name);
+  const fitIntercept = certified.has('B0');
+  const rows = columns(x, powers);
+  const times = Math.ceil(110_000 / (rows.length * rows[0]!.length));
+  const X = Matrix.fromArrays(Array.from({ length: times }, () => rows).flat());
+  const model = await new LinearRegression({ fitIntercept }).fit(
+    X,
+    Array.from({ length: times }, () => y).flat(),
+  );
+  const estimates = fitIntercept ? [model.intercept, ...model.coef] : [...model.coef];
+  if (model.rank !== X.cols) return 0;
+  return Math.min(...[...certified.values()].map((value, k) => logRelativeError(estimates[k]!, value)));
+}
+
+describe('LinearRegression on the NIST sets, each repeated to more than 100,000 values', () => {
+  it.each(exam)('%s: %d digits', async (name, wanted, powers) => {
+    expect(await worstDigitsRepeated(name, powers)).toBeGreaterThanOrEqual(wanted);
+  });
 });
