@@ -32,3 +32,26 @@ export function addSparseTransposedProduct(
     for (let p = indptr[i]!; p < end; p++) out[indices[p]!]! += factor * data[p]!;
   }
 }
+
+/** The transposed matrix, each row of the given one times its factor (null for ones). O(stored values + cols). */
+export function transposeCsr(
+  { data, indices, indptr }: Csr,
+  cols: number,
+  factors: Float64Array | null,
+): Csr {
+  const starts = new Int32Array(cols + 1);
+  for (const column of indices) starts[column + 1]!++;
+  for (let j = 0; j < cols; j++) starts[j + 1]! += starts[j]!;
+  const next = starts.slice(0, cols);
+  const values = new Float64Array(data.length);
+  const rows = new Int32Array(data.length);
+  for (let i = 0; i + 1 < indptr.length; i++) {
+    const factor = factors === null ? 1 : factors[i]!;
+    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+      const at = next[indices[p]!]!++;
+      values[at] = data[p]! * factor;
+      rows[at] = i;
+    }
+  }
+  return { data: values, indices: rows, indptr: starts };
+}
