@@ -1,6 +1,6 @@
 /** Fit and prediction times of linear models: `npx tsx benchmarks/linear.ts [name of the row]`. */
 import { writeFileSync } from 'node:fs';
-import { LinearRegression, Matrix, RandomState, Ridge } from 'pipefit';
+import { Lasso, LinearRegression, Matrix, RandomState, Ridge } from 'pipefit';
 
 const REPETITIONS = 5;
 const cols = 100;
@@ -46,6 +46,10 @@ const jobs: Record<string, () => Promise<() => number>> = {
   'Ridge, 500,000 x 100': async () => {
     const model = await new Ridge().fit(large.X, large.y);
     return () => model.score(large.X, large.y);
+  },
+  'Lasso, 200,000 x 100': async () => {
+    const model = await new Lasso({ alpha: 0.1 }).fit(medium.X, medium.y);
+    return () => model.score(medium.X, medium.y);
   },
   'prediction of 100,000 rows x 100': async () => {
     known.predict(small.X);

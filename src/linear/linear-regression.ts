@@ -42,16 +42,17 @@ const LSQR_TOLERANCE = 1e-13;
  * Minimises sum_i s_i (y_i - x_i.coef - intercept)^2, with row weights s. Use it where columns are few,
  * not too alike, and the coefficients are to be read; else Ridge.
  *
- * It is solved by QR with column pivoting, never by the normal equations, and where data are few or badly
- * conditioned (powers of x, years beside counts) the digits lost are regained by refinement in twice the
- * precision. A column counts as dependent when the share of its length that the others and the intercept leave
+ * It is solved by QR with column pivoting, and where data are few or badly conditioned (powers of x, years beside
+ * counts) the digits lost are regained by refinement in twice the precision. Data of at least ten rows a column and
+ * more than 100,000 values are first tried by the Gram matrix with a correction from the data themselves, and leave it
+ * unless its condition promises the accuracy of QR. A column counts as dependent when the share of its length that the others and the intercept leave
  * unexplained is at most `tol`: by default max(100, rows + columns) times the machine epsilon. Where columns
  * depend on each other or outnumber the rows, many solutions fit equally well; the one of least length is
  * taken, `rank` says how many columns are independent, and a DataWarning says so. Units do not matter to the
  * rank.
  *
  * With `positive` it is the active set method of Lawson and Hanson. Sparse data become dense only a block of
- * rows at a time (all at once where they have fewer than about two rows a column); those with more than 1000
+ * rows at a time (all at once where they have hardly more rows than columns); those with more than 1000
  * columns, or where rows * columns^2 passes 2e10, are solved by LSQR with implicit centring, which knows no
  * rank, unless `positive` is set.
  *
@@ -59,7 +60,7 @@ const LSQR_TOLERANCE = 1e-13;
  * Warns: DataWarning for dependent columns, ConvergenceWarning where LSQR or the active set comes to its limit.
  * Complexity: O(rows * columns * min(rows, columns)).
  * Source: Businger and Golub, Numerische Mathematik 7 (1965), 269-276; Lawson and Hanson, Solving Least Squares
- * Problems (1974).
+ * Problems (1974); Yamamoto, Nakatsukasa, Yanagisawa and Fukaya, ETNA 44 (2015), 306-326.
  *
  * @example
  * ```ts
