@@ -1,5 +1,6 @@
 import type { Csr } from './csr.js';
 import { type PackedRows, packedWidth, throughPanels } from './packed-rows.js';
+import { loadSparse, sparseBlocks } from './sparse-blocks.js';
 import { f64 } from './wasm/layout.js';
 import { withWorkspace } from './wasm/workspace.js';
 
@@ -52,20 +53,32 @@ export function rowGram(
 
 /** X'WX of a sparse matrix, as the lower triangle of a row-major cols x cols matrix. O(sum of squared row sizes). */
 export function sparseGram(
-  { data, indices, indptr }: Csr,
+  csr: Csr,
   cols: number,
   weights: Float64Array | null,
-): Float64Array {
-  const gram = new Float64Array(cols * cols);
-  for (let i = 0; i + 1 < indptr.length; i++) {
-    const weight = weights === null ? 1 : weights[i]!;
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      const row = indices[p]! * cols;
-      const value = weight * data[p]!;
-      for (let q = indptr[i]!; q <= p; q++) gram[row + indices[q]!]! += value * data[q]!;
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
+  const { blocks, rows, layout } = sparseBlocks(csr, 0, csr.indptr.length - 1);
+  return withWorkspace(async (workspace) => {
+    const own = workspace.allocate({
+      ...layout,
+      weights: f64(weights === null ? 0 : rows),
+      gram: f64(cols * cols),
+    });
+    own.gram.fill(0);
+    for (const [start, count] of blocks) {
+      const place = loadSparse(own, csr, start, count);
+      if (weights !== null) own.weights.set(weights.subarray(start, start + count));
+      workspace.kernels.addSparseGram(
+        ...place,
+        weights === null ? 0 : own.weights.byteOffset,
+        cols,
+        own.gram.byteOffset,
+      );
+      await pause();
     }
-  }
-  return gram;
+    return own.gram.slice();
+  });
 }
 
 /** XX' of a sparse matrix, as the lower triangle of a row-major rows x rows matrix. O(rows * stored values / 2). */

@@ -38,7 +38,7 @@ const LEAST_LEFT = 1e-4;
  */
 export async function normalEquations(problem: LeastSquares, pause: Pause): Promise<NormalEquations> {
   const { X, y, weights, fitIntercept } = problem;
-  if (!(X instanceof Matrix)) return sparseEquations(centre(X, y, weights, fitIntercept));
+  if (!(X instanceof Matrix)) return sparseEquations(centre(X, y, weights, fitIntercept), pause);
   if (!fitIntercept) return (await denseEquations(problem, X, null, pause)).equations;
   const sampled = { means: sampleMeans(X.data, X.rows, X.cols), targetMean: sampleMeans(y, X.rows, 1)[0]! };
   const { equations, lossy } = await denseEquations(problem, X, sampled, pause);
@@ -99,10 +99,10 @@ async function denseEquations(
 }
 
 /** (X - 1m')'W(X - 1m') = X'WX - sum(w) m m': nothing becomes dense but the result. */
-function sparseEquations(data: CentredData<SparseMatrix>): NormalEquations {
+async function sparseEquations(data: CentredData<SparseMatrix>, pause: Pause): Promise<NormalEquations> {
   const { X, means, targetMean, weights, rootWeights, target } = data;
   const { rows, cols } = X;
-  const gram = sparseGram(X, cols, weights);
+  const gram = await sparseGram(X, cols, weights, pause);
   const totalWeight = weights === null ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   for (let i = 0; i < cols; i++) addScaled(gram, i * cols, -totalWeight * means[i]!, means, 0, i + 1);
   const product = new Float64Array(cols);

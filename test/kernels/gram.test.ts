@@ -81,10 +81,12 @@ describe('Gram matrices', () => {
     );
   });
 
-  it('of sparse columns, with weights, and of sparse rows', () => {
-    expect([...sparseGram(csr, 4, null)]).toEqual(lower(transposed, ones(5)));
+  it('of sparse columns, with weights, and of sparse rows', async () => {
+    expect([...(await sparseGram(csr, 4, null, pause))]).toEqual(lower(transposed, ones(5)));
     const weights = [1, 2, 3, 0.5, 4];
-    expect([...sparseGram(csr, 4, Float64Array.from(weights))]).toEqual(lower(transposed, weights));
+    expect([...(await sparseGram(csr, 4, Float64Array.from(weights), pause))]).toEqual(
+      lower(transposed, weights),
+    );
     expect([...sparseRowGram(csr, 4)]).toEqual(lower(table, ones(4)));
   });
 });

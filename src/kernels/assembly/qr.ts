@@ -37,7 +37,7 @@ export function foldPanels(
   for (let k = 0; k < reduced; k += GROUP) {
     const count = min(GROUP, reduced - k);
     const group = panels + <usize>(k >> 2) * panel;
-    reflectGroup(factor, width, group, rows, k, count, taus);
+    if (!reflectGroup(factor, width, group, rows, k, count, taus)) continue;
     const behind = (k + count + 3) >> 2;
     if (behind << 2 >= width) return;
     memory.fill(gram, 0, (count * count) << 3);
@@ -54,7 +54,7 @@ export function foldPanels(
   }
 }
 
-/** Reflects columns k..k+count-1 one after the other, and the rest of their panels along. */
+/** Reflects columns k..k+count-1 one after the other, and the rest of their panels along; false where all are zeros. */
 function reflectGroup(
   factor: usize,
   width: i32,
@@ -63,14 +63,16 @@ function reflectGroup(
   k: i32,
   count: i32,
   taus: usize,
-): void {
+): bool {
   const panel = (<usize>rows) << 5;
+  let any = false;
   for (let c = 0; c < count; c++) {
     const own = group + <usize>(c >> 2) * panel + ((c & 3) << 3);
     const diagonal = factor + ((<usize>(k + c) * <usize>(width + 1)) << 3);
     const tau = reflector(own, rows, diagonal);
     store<f64>(taus + (c << 3), tau);
     if (tau === 0) continue;
+    any = true;
     for (let q = c >> 2; q << 2 < count; q++) {
       const start = q === c >> 2 ? (c & 3) + 1 : 0;
       const first = k + (q << 2);
@@ -79,6 +81,7 @@ function reflectGroup(
       if (start < most) reflectPanel(own, tau, group + <usize>q * panel, rows, at, width, start, most);
     }
   }
+  return any;
 }
 
 /**

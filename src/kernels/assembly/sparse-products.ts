@@ -93,3 +93,28 @@ export function addSparseTransposedDense(
     dense += step;
   }
 }
+
+/** Adds X'WX of a sparse matrix to the lower triangle of a row-major cols x cols matrix; `weights` is 0 for ones. */
+export function addSparseGram(
+  data: usize,
+  indices: usize,
+  starts: usize,
+  rows: i32,
+  weights: usize,
+  cols: i32,
+  gram: usize,
+): void {
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const first = <usize>load<i32>(starts + (i << 2));
+    const end = <usize>load<i32>(starts + (i << 2), 4);
+    const weight: f64 = weights === 0 ? 1 : load<f64>(weights + (i << 3));
+    for (let p = first; p < end; p++) {
+      const row = gram + ((<usize>load<i32>(indices + (p << 2)) * <usize>cols) << 3);
+      const value = weight * load<f64>(data + (p << 3));
+      for (let q = first; q <= p; q++) {
+        const at = row + ((<usize>load<i32>(indices + (q << 2))) << 3);
+        store<f64>(at, load<f64>(at) + value * load<f64>(data + (q << 3)));
+      }
+    }
+  }
+}
