@@ -1,7 +1,8 @@
 import { Matrix, type SparseMatrix } from '../data/index.js';
 import { columnMoments, sparseColumnMoments } from '../kernels/column-moments.js';
-import { addSparseProduct, addSparseTransposedProduct } from '../kernels/csr.js';
 import { addScaled, dot } from '../kernels/dot.js';
+import { type HeldMatrix, holdDense, holdSparse } from '../kernels/held-matrix.js';
+import { withWorkspace } from '../kernels/wasm/workspace.js';
 import type { LinearOperator } from '../math/lsqr.js';
 
 /**
@@ -46,39 +47,36 @@ export function isSparse(data: CentredData): data is CentredData<SparseMatrix> {
   return !(data.X instanceof Matrix);
 }
 
-/** The centred, weighted rows as a row-major copy. */
-export function centredRows({ X, means, rootWeights }: CentredData<Matrix>): Float64Array {
+/** Writes the centred, weighted rows, row-major. */
+export function writeCentredRows({ X, means, rootWeights }: CentredData<Matrix>, out: Float64Array): void {
   const { data, rows, cols } = X;
-  const centred = new Float64Array(rows * cols);
   for (let i = 0, p = 0; i < rows; i++) {
     const root = rootWeights === null ? 1 : rootWeights[i]!;
-    for (let j = 0; j < cols; j++, p++) centred[p] = (data[p]! - means[j]!) * root;
+    for (let j = 0; j < cols; j++, p++) out[p] = (data[p]! - means[j]!) * root;
   }
-  return centred;
 }
 
-/** Products with the centred, weighted matrix: from a copy of dense data, and without one of sparse data. */
-export function centredOperator(data: CentredData): LinearOperator {
-  return isSparse(data) ? sparseOperator(data) : denseOperator(data as CentredData<Matrix>);
-}
-
-function denseOperator(data: CentredData<Matrix>): LinearOperator {
+/**
+ * Runs an iteration that needs products with the centred, weighted matrix: with a copy of dense data in the kernels'
+ * memory, and of sparse data as they are.
+ */
+export function withCentredOperator<T>(
+  data: CentredData,
+  iterate: (operator: LinearOperator) => Promise<T>,
+): Promise<T> {
   const { rows, cols } = data.X;
-  const centred = centredRows(data);
-  return {
-    rows,
-    cols,
-    addProduct: (vector, out) => {
-      for (let i = 0; i < rows; i++) out[i]! += dot(centred, i * cols, vector, 0, cols);
-    },
-    addTransposedProduct: (vector, out) => {
-      for (let i = 0; i < rows; i++) addScaled(out, 0, vector[i]!, centred, i * cols, cols);
-    },
-  };
+  return withWorkspace((workspace) => {
+    if (isSparse(data)) return iterate(sparseOperator(data, holdSparse(workspace, data.X, cols)));
+    const fill = (values: Float64Array) => writeCentredRows(data as CentredData<Matrix>, values);
+    return iterate({ rows, cols, ...holdDense(workspace, rows, cols, fill) });
+  });
 }
 
 /** (W^1/2)(X - 1 means')v = W^1/2 (X v - means.v): nothing becomes dense. */
-function sparseOperator({ X, means, rootWeights }: CentredData<SparseMatrix>): LinearOperator {
+function sparseOperator(
+  { X, means, rootWeights }: CentredData<SparseMatrix>,
+  held: HeldMatrix,
+): LinearOperator {
   const { rows, cols } = X;
   const scratch = new Float64Array(rows);
   return {
@@ -86,7 +84,7 @@ function sparseOperator({ X, means, rootWeights }: CentredData<SparseMatrix>): L
     cols,
     addProduct: (vector, out) => {
       scratch.fill(-dot(means, 0, vector, 0, cols));
-      addSparseProduct(X, vector, scratch);
+      held.addProduct(vector, scratch);
       for (let i = 0; i < rows; i++) out[i]! += scratch[i]! * (rootWeights?.[i] ?? 1);
     },
     addTransposedProduct: (vector, out) => {
@@ -95,7 +93,7 @@ function sparseOperator({ X, means, rootWeights }: CentredData<SparseMatrix>): L
         scratch[i] = vector[i]! * (rootWeights?.[i] ?? 1);
         sum += scratch[i]!;
       }
-      addSparseTransposedProduct(X, scratch, out);
+      held.addTransposedProduct(scratch, out);
       addScaled(out, 0, -sum, means, 0, cols);
     },
   };

@@ -2,7 +2,7 @@ import { boolean, type FitContext, optional, type ParamsOf, real } from '../core
 import { Matrix, type SparseMatrix } from '../data/index.js';
 import { ConvergenceWarning, DataWarning } from '../errors/index.js';
 import { lsqr } from '../math/lsqr.js';
-import { centre, centredOperator, interceptOf } from './centred-data.js';
+import { centre, interceptOf, withCentredOperator } from './centred-data.js';
 import { type CentredProblem, centredProblem } from './centred-problem.js';
 import { LinearRegressor, type LinearState } from './linear-regressor.js';
 import { minimumNormSolution } from './minimum-norm.js';
@@ -124,12 +124,14 @@ export class LinearRegression extends LinearRegressor<LinearRegressionParams, Li
     context: FitContext<LinearRegressionParams>,
   ): Promise<LinearRegressionState> {
     const data = centre(X, y, context.sampleWeight, context.params.fitIntercept);
-    const { solution, iterations, converged } = await lsqr(centredOperator(data), data.target, {
-      tolerance: LSQR_TOLERANCE,
-      conditionLimit: 1 / LSQR_TOLERANCE,
-      maxIterations: 2 * Math.max(X.cols, 1000),
-      pause: () => context.pause(),
-    });
+    const { solution, iterations, converged } = await withCentredOperator(data, (operator) =>
+      lsqr(operator, data.target, {
+        tolerance: LSQR_TOLERANCE,
+        conditionLimit: 1 / LSQR_TOLERANCE,
+        maxIterations: 2 * Math.max(X.cols, 1000),
+        pause: () => context.pause(),
+      }),
+    );
     if (!converged) {
       context.warn(
         new ConvergenceWarning(

@@ -1,16 +1,9 @@
 import type { Matrix, SparseMatrix } from '../data/index.js';
 import { cholesky, solveCholesky } from '../kernels/cholesky.js';
-import { addSparseProduct } from '../kernels/csr.js';
-import { dot } from '../kernels/dot.js';
+import { addSparseProduct, addSparseTransposedProduct } from '../kernels/csr.js';
+import { addScaled, dot } from '../kernels/dot.js';
 import { rowGram, sparseRowGram } from '../kernels/gram.js';
-import {
-  type CentredData,
-  centre,
-  centredOperator,
-  centredRows,
-  interceptOf,
-  isSparse,
-} from './centred-data.js';
+import { type CentredData, centre, interceptOf, isSparse, writeCentredRows } from './centred-data.js';
 import type { LeastSquares } from './centred-problem.js';
 import type { LinearState } from './linear-regressor.js';
 import { normalEquations } from './normal-equations.js';
@@ -35,15 +28,42 @@ export async function ridgeCholesky(
 }
 
 async function dualCholesky(data: CentredData, alpha: number, pause: Pause): Promise<LinearState | null> {
+  const solution = isSparse(data)
+    ? await sparseDual(data, alpha, pause)
+    : await denseDual(data as CentredData<Matrix>, alpha, pause);
+  return solution === null ? null : { coef: solution, intercept: interceptOf(data, solution) };
+}
+
+async function denseDual(
+  data: CentredData<Matrix>,
+  alpha: number,
+  pause: Pause,
+): Promise<Float64Array | null> {
   const { rows, cols } = data.X;
-  const gram = isSparse(data)
-    ? sparseDualGram(data)
-    : await rowGram(centredRows(data as CentredData<Matrix>), rows, cols, pause);
+  const centred = new Float64Array(rows * cols);
+  writeCentredRows(data, centred);
+  const gram = await rowGram(centred, rows, cols, pause);
   const target = data.target.slice();
   if (!(await solvePenalised(gram, rows, alpha, target, pause))) return null;
   const coef = new Float64Array(cols);
-  centredOperator(data).addTransposedProduct(target, coef);
-  return { coef, intercept: interceptOf(data, coef) };
+  for (let i = 0; i < rows; i++) addScaled(coef, 0, target[i]!, centred, i * cols, cols);
+  return coef;
+}
+
+async function sparseDual(
+  data: CentredData<SparseMatrix>,
+  alpha: number,
+  pause: Pause,
+): Promise<Float64Array | null> {
+  const { X, means, rootWeights } = data;
+  const target = data.target.slice();
+  if (!(await solvePenalised(sparseDualGram(data), X.rows, alpha, target, pause))) return null;
+  const weighted = rootWeights === null ? target : target.map((value, i) => value * rootWeights[i]!);
+  const coef = new Float64Array(X.cols);
+  addSparseTransposedProduct(X, weighted, coef);
+  const sum = weighted.reduce((all, value) => all + value, 0);
+  addScaled(coef, 0, -sum, means, 0, X.cols);
+  return coef;
 }
 
 /** Solves (gram + alpha I) x = target; `target` becomes x. False where the matrix is singular. */

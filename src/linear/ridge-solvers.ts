@@ -2,7 +2,7 @@ import { Matrix as MlMatrix, SVD } from 'ml-matrix';
 import { dot } from '../kernels/dot.js';
 import { nonNegativeLbfgs } from '../math/bounded-lbfgs.js';
 import type { LbfgsOptions, LbfgsResult } from '../math/lbfgs.js';
-import { type CentredData, centredOperator } from './centred-data.js';
+import { type CentredData, withCentredOperator } from './centred-data.js';
 import type { CentredProblem } from './centred-problem.js';
 
 /** A column this much smaller than the largest one cannot be told from zeros, and its rounding would do harm. */
@@ -42,14 +42,15 @@ export function nonNegativeRidge(
   alpha: number,
   options: LbfgsOptions,
 ): Promise<LbfgsResult> {
-  const { rows, cols, addProduct, addTransposedProduct } = centredOperator(data);
-  const residual = new Float64Array(rows);
-  const objective = (coef: Float64Array, gradient: Float64Array): number => {
-    for (let i = 0; i < rows; i++) residual[i] = -data.target[i]!;
-    addProduct(coef, residual);
-    for (let j = 0; j < cols; j++) gradient[j] = alpha * coef[j]!;
-    addTransposedProduct(residual, gradient);
-    return 0.5 * dot(residual, 0, residual, 0, rows) + 0.5 * alpha * dot(coef, 0, coef, 0, cols);
-  };
-  return nonNegativeLbfgs(objective, new Float64Array(cols), options);
+  return withCentredOperator(data, ({ rows, cols, addProduct, addTransposedProduct }) => {
+    const residual = new Float64Array(rows);
+    const objective = (coef: Float64Array, gradient: Float64Array): number => {
+      for (let i = 0; i < rows; i++) residual[i] = -data.target[i]!;
+      addProduct(coef, residual);
+      for (let j = 0; j < cols; j++) gradient[j] = alpha * coef[j]!;
+      addTransposedProduct(residual, gradient);
+      return 0.5 * dot(residual, 0, residual, 0, rows) + 0.5 * alpha * dot(coef, 0, coef, 0, cols);
+    };
+    return nonNegativeLbfgs(objective, new Float64Array(cols), options);
+  });
 }

@@ -2,7 +2,7 @@ import { boolean, type FitContext, integer, oneOf, optional, type ParamsOf, real
 import { Matrix, type SparseMatrix } from '../data/index.js';
 import { ConvergenceWarning, InvalidParameterError } from '../errors/index.js';
 import { lsqr } from '../math/lsqr.js';
-import { type CentredData, centre, centredOperator, interceptOf } from './centred-data.js';
+import { type CentredData, centre, interceptOf, withCentredOperator } from './centred-data.js';
 import { centredProblem } from './centred-problem.js';
 import { LinearRegressor, type LinearState } from './linear-regressor.js';
 import { ridgeCholesky } from './ridge-cholesky.js';
@@ -128,13 +128,15 @@ export class Ridge extends LinearRegressor<RidgeParams, RidgeState> {
     const pause = () => context.pause();
     const limit = maxIter ?? (solver === 'lsqr' ? 2 * data.X.cols : 15_000);
     if (solver === 'lsqr') {
-      const { solution, iterations, converged } = await lsqr(centredOperator(data), data.target, {
-        damp: Math.sqrt(alpha),
-        tolerance: tol,
-        conditionLimit: CONDITION_LIMIT,
-        maxIterations: limit,
-        pause,
-      });
+      const { solution, iterations, converged } = await withCentredOperator(data, (operator) =>
+        lsqr(operator, data.target, {
+          damp: Math.sqrt(alpha),
+          tolerance: tol,
+          conditionLimit: CONDITION_LIMIT,
+          maxIterations: limit,
+          pause,
+        }),
+      );
       if (!converged) this.warnOfLimit(context, iterations);
       return [solution, iterations];
     }

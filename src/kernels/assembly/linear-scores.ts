@@ -1,5 +1,5 @@
 /** Products of rows with the coefficients of linear models, and back. Matrices are row-major. */
-import { dot } from './vectors';
+import { addScaled, dot } from './vectors';
 
 /** Writes X coef' + intercept: `outputs` scores a row. */
 export function scoreRows(
@@ -66,6 +66,45 @@ function scoreFour(
 function total(both: v128, last: usize, factor: f64, odd: bool): f64 {
   const sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
   return odd ? sum + load<f64>(last) * factor : sum;
+}
+
+/** Adds the rows, each times its factor, to one row. */
+export function addWeightedRows(source: usize, rows: i32, cols: i32, factors: usize, to: usize): void {
+  const step = (<usize>cols) << 3;
+  let i = 0;
+  for (; i + 3 < rows; i += 4) {
+    addFourRows(source, step, cols, factors, to);
+    source += step << 2;
+    factors += 32;
+  }
+  for (; i < rows; i++) {
+    addScaled(to, load<f64>(factors), source, cols);
+    source += step;
+    factors += 8;
+  }
+}
+
+function addFourRows(source: usize, step: usize, cols: i32, factors: usize, to: usize): void {
+  const a = v128.load64_splat(factors);
+  const b = v128.load64_splat(factors, 8);
+  const c = v128.load64_splat(factors, 16);
+  const d = v128.load64_splat(factors, 24);
+  const third = source + 2 * step;
+  let at: usize = 0;
+  let j = 0;
+  for (; j + 1 < cols; j += 2) {
+    const left = f64x2.add(f64x2.mul(a, v128.load(source + at)), f64x2.mul(b, v128.load(source + step + at)));
+    const right = f64x2.add(f64x2.mul(c, v128.load(third + at)), f64x2.mul(d, v128.load(third + step + at)));
+    v128.store(to + at, f64x2.add(v128.load(to + at), f64x2.add(left, right)));
+    at += 16;
+  }
+  if (j === cols) return;
+  const rest =
+    load<f64>(factors) * load<f64>(source + at) +
+    load<f64>(factors, 8) * load<f64>(source + step + at) +
+    load<f64>(factors, 16) * load<f64>(third + at) +
+    load<f64>(factors, 24) * load<f64>(third + step + at);
+  store<f64>(to + at, load<f64>(to + at) + rest);
 }
 
 /**
