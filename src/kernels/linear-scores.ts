@@ -1,5 +1,6 @@
 import type { Csr } from './csr.js';
 import { addScaled, dot } from './dot.js';
+import { addManySparseGradients, worthKernels, writeManySparseScores } from './sparse-scores.js';
 import { f64 } from './wasm/layout.js';
 import { withWorkspace } from './wasm/workspace.js';
 
@@ -75,12 +76,18 @@ function scoreBlocks(
 
 /** {@link writeScores} of a sparse matrix. O(stored values * outputs). */
 export function writeSparseScores(
-  { data, indices, indptr }: Csr,
-  { from, to, cols, outputs }: RowRange,
+  csr: Csr,
+  range: RowRange,
   coef: Float64Array,
   intercept: Float64Array,
   scores: Float64Array,
 ): void {
+  const { data, indices, indptr } = csr;
+  const { from, to, cols, outputs } = range;
+  if (worthKernels(csr, range)) {
+    writeManySparseScores(csr, range, coef, intercept, scores);
+    return;
+  }
   for (let i = from, at = 0; i < to; i++) {
     const end = indptr[i + 1]!;
     for (let k = 0; k < outputs; k++, at++) {
@@ -107,11 +114,17 @@ export function addScoreGradient(
 
 /** {@link addScoreGradient} of a sparse matrix. */
 export function addSparseScoreGradient(
-  { data, indices, indptr }: Csr,
-  { from, to, cols, outputs }: RowRange,
+  csr: Csr,
+  range: RowRange,
   residuals: Float64Array,
   gradient: Float64Array,
 ): void {
+  const { data, indices, indptr } = csr;
+  const { from, to, cols, outputs } = range;
+  if (worthKernels(csr, range)) {
+    addManySparseGradients(csr, range, residuals, gradient);
+    return;
+  }
   for (let i = from, at = 0; i < to; i++) {
     const end = indptr[i + 1]!;
     for (let k = 0; k < outputs; k++, at++) {
