@@ -13,18 +13,16 @@ export interface Descent {
   readonly squares: Float64Array;
   /** Columns to be swept: the first ones of these. */
   readonly active: Int32Array;
-  /** One sweep through the first `count` active columns. */
-  sweep(count: number): Moves;
+  /** Values that a step goes through. */
+  readonly size: number;
+  /** The largest step and coefficient of a sweep; set to 0 before. */
+  readonly moves: Float64Array;
+  /** Steps first..last-1 of a sweep through the first `count` active columns. */
+  sweep(count: number, first: number, last: number): void;
   /** Sets a coefficient to 0. */
   remove(column: number): void;
   /** Writes the products of columns and residuals, X'r, and tells the sizes of what is left. */
   measure(products: Float64Array): Remainder;
-}
-
-/** The largest step of a sweep, and the largest coefficient it found. */
-export interface Moves {
-  readonly step: number;
-  readonly coef: number;
 }
 
 /** Residuals times themselves, and times the target. */
@@ -84,7 +82,9 @@ export function gramDescent(
     coef,
     squares,
     active,
-    sweep: (count) => {
+    size: cols,
+    moves,
+    sweep: (count, first, last) => {
       kernels.sweepGram(
         gram.byteOffset,
         product.byteOffset,
@@ -93,9 +93,10 @@ export function gramDescent(
         cols,
         active.byteOffset,
         count,
+        first,
+        last,
         ...sweepArguments(own, options),
       );
-      return { step: moves[0]!, coef: moves[1]! };
     },
     remove: (column) => {
       add(column, -coef[column]!);
@@ -145,7 +146,9 @@ export function columnDescent(
     coef,
     squares,
     active,
-    sweep: (count) => {
+    size: rows,
+    moves,
+    sweep: (count, first, last) => {
       kernels.sweepColumns(
         columns.byteOffset,
         rows,
@@ -154,9 +157,10 @@ export function columnDescent(
         coef.byteOffset,
         active.byteOffset,
         count,
+        first,
+        last,
         ...sweepArguments(own, options),
       );
-      return { step: moves[0]!, coef: moves[1]! };
     },
     remove: (column) => {
       add(column, coef[column]!);
@@ -238,7 +242,9 @@ export function sparseDescent(
     coef,
     squares,
     active,
-    sweep: (count) => {
+    size: Math.ceil(length / Math.max(1, cols)),
+    moves,
+    sweep: (count, first, last) => {
       kernels.sweepSparse(
         ...places,
         own.means.byteOffset,
@@ -249,9 +255,10 @@ export function sparseDescent(
         coef.byteOffset,
         active.byteOffset,
         count,
+        first,
+        last,
         ...sweepArguments(own, options),
       );
-      return { step: moves[0]!, coef: moves[1]! };
     },
     remove: (column) => {
       add(column, coef[column]!);

@@ -17,6 +17,9 @@ export interface DescentLimits {
   readonly gapTolerance: number;
 }
 
+/** Between pauses no more values are gone through: some milliseconds. */
+const VALUES_AT_A_TIME = 4_000_000;
+
 /**
  * Minimises ||r||^2 / 2 + l1 |w|_1 + l2 ||w||^2 / 2 by sweeps of coordinate descent, until the duality gap is small.
  * Columns of which the gap proves that their coefficient is 0 are left out from then on (gap safe rules). The rules of
@@ -42,10 +45,15 @@ export async function coordinateDescent(
   let found = dualityGap(descent, options, products);
   if (found.gap >= 0 && found.gap <= limits.gapTolerance) return result(0, found.gap, true);
   let count = options.l1 === 0 ? coef.length : leaveOut(descent, options, products, found, coef.length);
+  const atATime = Math.max(1, Math.floor(VALUES_AT_A_TIME / descent.size));
   for (let iteration = 1; iteration <= limits.maxIterations; iteration++) {
-    await pause();
-    const moves = descent.sweep(count);
-    const settled = moves.coef === 0 || moves.step / moves.coef <= limits.tolerance;
+    descent.moves.fill(0);
+    for (let first = 0; first === 0 || first < count; first += atATime) {
+      await pause();
+      descent.sweep(count, first, Math.min(count, first + atATime));
+    }
+    const [step, largest] = [descent.moves[0]!, descent.moves[1]!];
+    const settled = largest === 0 || step / largest <= limits.tolerance;
     if (!settled && iteration < limits.maxIterations) continue;
     found = dualityGap(descent, options, products);
     if (found.gap <= limits.gapTolerance) return result(iteration, found.gap, true);

@@ -1,8 +1,9 @@
 /**
  * Sweeps of coordinate descent for squared error with a penalty l1 |w| + l2 w^2 / 2 (Friedman, Hastie and Tibshirani,
  * Journal of Statistical Software 33 (2010)): each coefficient in turn takes the value that is best while the others
- * stay. One sweep goes through `count` columns listed in `active`, or draws as many of them where `random` is not 0 but
- * the place of a generator's state. `moves` gets the largest step and the largest coefficient.
+ * stay. A sweep goes through `count` columns listed in `active`, or draws as many of them where `random` is not 0 but
+ * the place of a generator's state; steps first..last-1 of it are done in one call. `moves` is raised to the largest step
+ * and the largest coefficient.
  */
 import { addScaled, dot } from './vectors';
 
@@ -15,14 +16,15 @@ export function sweepGram(
   cols: i32,
   active: usize,
   count: i32,
+  first: i32,
+  last: i32,
   l1: f64,
   l2: f64,
   positive: i32,
   random: usize,
   moves: usize,
 ): void {
-  startMoves(moves);
-  for (let k = 0; k < count; k++) {
+  for (let k = first; k < last; k++) {
     const j = <usize>load<i32>(active + ((<usize>pick(k, count, random)) << 2));
     const at = j << 3;
     const row = gram + j * ((<usize>cols) << 3);
@@ -48,14 +50,15 @@ export function sweepColumns(
   coef: usize,
   active: usize,
   count: i32,
+  first: i32,
+  last: i32,
   l1: f64,
   l2: f64,
   positive: i32,
   random: usize,
   moves: usize,
 ): void {
-  startMoves(moves);
-  for (let k = 0; k < count; k++) {
+  for (let k = first; k < last; k++) {
     const j = <usize>load<i32>(active + ((<usize>pick(k, count, random)) << 2));
     const at = j << 3;
     const column = columns + j * ((<usize>rows) << 3);
@@ -89,14 +92,15 @@ export function sweepSparse(
   coef: usize,
   active: usize,
   count: i32,
+  first: i32,
+  last: i32,
   l1: f64,
   l2: f64,
   positive: i32,
   random: usize,
   moves: usize,
 ): void {
-  startMoves(moves);
-  for (let k = 0; k < count; k++) {
+  for (let k = first; k < last; k++) {
     const j = <usize>load<i32>(active + ((<usize>pick(k, count, random)) << 2));
     const at = j << 3;
     const square = load<f64>(squares + at);
@@ -132,11 +136,6 @@ function shrunk(pull: f64, l1: f64, curvature: f64, positive: i32): f64 {
   const size = Math.abs(pull) - l1;
   if (!(size > 0)) return 0;
   return (pull < 0 ? -size : size) / curvature;
-}
-
-function startMoves(moves: usize): void {
-  store<f64>(moves, 0);
-  store<f64>(moves, 0, 8);
 }
 
 function noteMove(moves: usize, before: f64, after: f64): void {
