@@ -113,10 +113,22 @@ export function gramDescent(
   };
 }
 
-/** The descent on dense columns, which `fill` writes column-major. O(rows * cols) a sweep. */
+/** A row-major table whose columns are centred, each row times its root weight (null for ones). */
+export interface DenseColumns {
+  readonly data: Float64Array;
+  readonly means: Float64Array;
+  readonly rootWeights: Float64Array | null;
+  /** Centred, times the root weights. */
+  readonly target: Float64Array;
+}
+
+/** Rows of a dense table that are turned into columns at a time. */
+const ROWS_AT_A_TIME = 32;
+
+/** The descent on dense columns. O(rows * cols) a sweep. */
 export function columnDescent(
   workspace: Workspace,
-  given: { readonly fill: (columns: Float64Array) => void; readonly target: Float64Array },
+  given: DenseColumns,
   start: Float64Array,
   options: SweepOptions,
 ): Descent {
@@ -129,17 +141,34 @@ export function columnDescent(
     columns: f64(rows * cols),
     residual: f64(rows),
     zero: f64(1),
+    block: f64(Math.min(rows, ROWS_AT_A_TIME) * cols),
+    means: f64(cols),
+    roots: f64(given.rootWeights === null ? 0 : rows),
   });
   const { coef, squares, active, moves, columns, residual, zero } = own;
   begin(own, start, options);
-  given.fill(columns);
+  own.means.set(given.means);
+  if (given.rootWeights !== null) own.roots.set(given.rootWeights);
+  for (let start = 0; start < rows; start += ROWS_AT_A_TIME) {
+    const count = Math.min(ROWS_AT_A_TIME, rows - start);
+    own.block.set(given.data.subarray(start * cols, (start + count) * cols));
+    kernels.writeCentredColumns(
+      own.block.byteOffset,
+      count,
+      cols,
+      own.means.byteOffset,
+      given.rootWeights === null ? 0 : own.roots.byteOffset + 8 * start,
+      columns.byteOffset + 8 * start,
+      rows,
+    );
+  }
+  kernels.columnSquares(columns.byteOffset, rows, cols, squares.byteOffset);
   residual.set(target);
   zero[0] = 0;
   const add = (column: number, factor: number) => {
     for (let i = 0; i < rows; i++) residual[i]! += factor * columns[column * rows + i]!;
   };
   start.forEach((value, j) => {
-    squares[j] = dot(columns, j * rows, columns, j * rows, rows);
     if (value !== 0) add(j, -value);
   });
   return {

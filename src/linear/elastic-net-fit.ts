@@ -117,30 +117,11 @@ function columnsOf(
   options: SweepOptions,
 ): Descent {
   if (!isSparse(data)) {
-    const { target } = data;
-    const fill = (columns: Float64Array) => writeColumns(data as CentredData<Matrix>, columns);
-    return columnDescent(workspace, { fill, target }, start, options);
+    const { X } = data as CentredData<Matrix>;
+    return columnDescent(workspace, { ...data, data: X.data }, start, options);
   }
   const { X, rootWeights, weights } = data;
   const columns = transposeCsr(X, X.cols, rootWeights);
   const totalWeight = weights?.reduce((sum, weight) => sum + weight, 0) ?? X.rows;
   return sparseDescent(workspace, { ...data, columns, totalWeight }, start, options);
-}
-
-/** Rows that are turned into columns at a time, so that what is read stays in the cache until all of it is written. */
-const ROWS_AT_A_TIME = 16;
-
-/** The centred, weighted rows, column-major. */
-function writeColumns({ X, means, rootWeights }: CentredData<Matrix>, columns: Float64Array): void {
-  const { data, rows, cols } = X;
-  for (let start = 0; start < rows; start += ROWS_AT_A_TIME) {
-    const end = Math.min(rows, start + ROWS_AT_A_TIME);
-    for (let j = 0; j < cols; j++) {
-      const mean = means[j]!;
-      for (let i = start; i < end; i++) {
-        const root = rootWeights === null ? 1 : rootWeights[i]!;
-        columns[j * rows + i] = (data[i * cols + j]! - mean) * root;
-      }
-    }
-  }
 }

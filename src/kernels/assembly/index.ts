@@ -9,6 +9,7 @@ export * from './distance-scan';
 export * from './logistic';
 export * from './memory';
 export * from './nearest';
+export * from './centred-columns';
 export * from './centred-panels';
 export * from './cholesky';
 export * from './descent';
