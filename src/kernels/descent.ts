@@ -125,13 +125,14 @@ export interface DenseColumns {
 /** Rows of a dense table that are turned into columns at a time. */
 const ROWS_AT_A_TIME = 32;
 
-/** The descent on dense columns. O(rows * cols) a sweep. */
-export function columnDescent(
+/** The descent on dense columns. O(rows * cols) a sweep. `pause` is awaited while the columns are made. */
+export async function columnDescent(
   workspace: Workspace,
   given: DenseColumns,
   start: Float64Array,
   options: SweepOptions,
-): Descent {
+  pause: () => Promise<void>,
+): Promise<Descent> {
   const { kernels } = workspace;
   const { target } = given;
   const cols = start.length;
@@ -149,18 +150,19 @@ export function columnDescent(
   begin(own, start, options);
   own.means.set(given.means);
   if (given.rootWeights !== null) own.roots.set(given.rootWeights);
-  for (let start = 0; start < rows; start += ROWS_AT_A_TIME) {
-    const count = Math.min(ROWS_AT_A_TIME, rows - start);
-    own.block.set(given.data.subarray(start * cols, (start + count) * cols));
+  for (let row = 0; row < rows; row += ROWS_AT_A_TIME) {
+    const count = Math.min(ROWS_AT_A_TIME, rows - row);
+    own.block.set(given.data.subarray(row * cols, (row + count) * cols));
     kernels.writeCentredColumns(
       own.block.byteOffset,
       count,
       cols,
       own.means.byteOffset,
-      given.rootWeights === null ? 0 : own.roots.byteOffset + 8 * start,
-      columns.byteOffset + 8 * start,
+      given.rootWeights === null ? 0 : own.roots.byteOffset + 8 * row,
+      columns.byteOffset + 8 * row,
       rows,
     );
+    await pause();
   }
   kernels.columnSquares(columns.byteOffset, rows, cols, squares.byteOffset);
   residual.set(target);

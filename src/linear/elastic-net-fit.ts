@@ -75,7 +75,7 @@ export async function fitElasticNet(
   const data = centre(scaled.X, scaled.y, weights, problem.fitIntercept);
   const targetSquares = dot(data.target, 0, data.target, 0, rows);
   return descend(
-    (workspace) => columnsOf(workspace, data, start, options),
+    (workspace) => columnsOf(workspace, data, start, options, pause),
     { ...data, rows, targetSquares },
     options,
     settings,
@@ -84,7 +84,7 @@ export async function fitElasticNet(
 }
 
 async function descend(
-  prepare: (workspace: Workspace) => Descent,
+  prepare: (workspace: Workspace) => Descent | Promise<Descent>,
   centred: {
     readonly rows: number;
     readonly means: Float64Array;
@@ -98,7 +98,8 @@ async function descend(
   const gapTolerance = tol * centred.targetSquares;
   const limits = { maxIterations: maxIter, tolerance: tol, gapTolerance };
   const found = await withWorkspace(
-    (workspace): Promise<DescentResult> => coordinateDescent(prepare(workspace), options, limits, pause),
+    async (workspace): Promise<DescentResult> =>
+      coordinateDescent(await prepare(workspace), options, limits, pause),
   );
   return {
     coef: found.coef,
@@ -115,10 +116,11 @@ function columnsOf(
   data: CentredData,
   start: Float64Array,
   options: SweepOptions,
-): Descent {
+  pause: Pause,
+): Descent | Promise<Descent> {
   if (!isSparse(data)) {
     const { X } = data as CentredData<Matrix>;
-    return columnDescent(workspace, { ...data, data: X.data }, start, options);
+    return columnDescent(workspace, { ...data, data: X.data }, start, options, pause);
   }
   const { X, rootWeights, weights } = data;
   const columns = transposeCsr(X, X.cols, rootWeights);
