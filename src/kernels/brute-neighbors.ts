@@ -15,8 +15,9 @@ export interface SearchedRows {
 
 /** Fewer queries than this are answered from the rows as they lie: packing them would cost more than it saves. */
 const FEW_QUERIES = 6;
-/** Queries that the kernels hold at a time. */
+/** Queries that the kernels hold at a time, fewer where their values or places would be more than the other (16 MB). */
 const QUERIES = 1024;
+const QUERY_VALUES = 2 ** 21;
 /** Values of the rows that the kernels hold at a time (1 MB). */
 const ROW_VALUES = 131_072;
 /** Values of the rows that all queries meet while they are in the processor's nearest cache. */
@@ -43,8 +44,9 @@ export function bruteNeighbors(
     sortNearest(nearest, count);
   } else {
     const search = distance.name === 'euclidean' ? filter : scan;
-    for (let from = 0; from < queryCount; from += QUERIES) {
-      const to = Math.min(from + QUERIES, queryCount);
+    const held = Math.max(8, Math.min(QUERIES, Math.floor(QUERY_VALUES / Math.max(count, searched.cols))));
+    for (let from = 0; from < queryCount; from += held) {
+      const to = Math.min(from + held, queryCount);
       const chunk = queries.subarray(from * searched.cols, to * searched.cols);
       search(metric, searched, chunk, count, skipSelf ? from : -1, {
         distances: nearest.distances.subarray(from * count, to * count),
