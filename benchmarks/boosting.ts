@@ -39,14 +39,14 @@ const holed = (values: Matrix) =>
 
 const plain = { earlyStopping: false, randomState: 0 } as const;
 const classes = (labels: (values: Float64Array) => Int32Array) => ({
-  fit: () => new HistGradientBoostingClassifier(plain).fit(X, labels(y)),
+  train: () => new HistGradientBoostingClassifier(plain).fit(X, labels(y)),
   quality: (model: HistGradientBoostingClassifier) => model.score(XTest, labels(yTest)),
 });
 const numbers = (
   loss: 'squaredError' | 'absoluteError' | 'poisson',
   values: (of: Float64Array) => Float64Array,
 ) => ({
-  fit: () => new HistGradientBoostingRegressor({ ...plain, loss }).fit(X, values(y)),
+  train: () => new HistGradientBoostingRegressor({ ...plain, loss }).fit(X, values(y)),
   quality: (model: HistGradientBoostingRegressor) =>
     loss === 'absoluteError'
       ? -meanAbsoluteError(values(yTest), model.predict(XTest))
@@ -54,7 +54,7 @@ const numbers = (
 });
 
 interface Job<M> {
-  readonly fit: () => PromiseLike<M>;
+  readonly train: () => PromiseLike<M>;
   readonly quality: (model: M) => number;
 }
 
@@ -67,7 +67,7 @@ const jobs = {
   'absolute error': numbers('absoluteError', (values) => values),
   poisson: numbers('poisson', counts),
   'squared error, missing values': {
-    fit: () => new HistGradientBoostingRegressor(plain).fit(holed(X), y),
+    train: () => new HistGradientBoostingRegressor(plain).fit(holed(X), y),
     quality: (model: HistGradientBoostingRegressor) => model.score(holed(XTest), yTest),
   },
 } as Record<string, Job<Model>>;
@@ -82,13 +82,13 @@ if (folder) {
 
 console.log(`${rows} rows x ${cols} columns, 100 iterations, medians of ${repetitions} in seconds`);
 console.log(`${''.padEnd(32)}     fit (processor)  predict    score`);
-for (const [name, { fit, quality }] of Object.entries(jobs)) {
+for (const [name, { train, quality }] of Object.entries(jobs)) {
   const times: Record<'fit' | 'processor' | 'predict', number[]> = { fit: [], processor: [], predict: [] };
   let score = 0;
   for (let r = 0; r < repetitions; r++) {
     const used = process.cpuUsage();
     const began = performance.now();
-    const model = await fit();
+    const model = await train();
     times.fit.push((performance.now() - began) / 1000);
     times.processor.push(process.cpuUsage(used).user / 1e6);
     const asked = performance.now();
