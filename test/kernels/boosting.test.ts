@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { RandomState } from 'pipefit';
 import { describe, expect, it } from 'vitest';
+import { takeDerivatives } from '../../src/ensemble/hist-boosting/take-derivatives.js';
+import { BinaryLogLoss } from '../../src/ensemble/losses/binary-log-loss.js';
+import { MultinomialLogLoss } from '../../src/ensemble/losses/multinomial-log-loss.js';
 import { residualQuantile } from '../../src/ensemble/losses/residual-quantile.js';
+import { SquaredErrorLoss } from '../../src/ensemble/losses/squared-error-loss.js';
 import { boostingMemory, histogramAt } from '../../src/kernels/boosting/memory.js';
 import { quantileEdges } from '../../src/kernels/boosting/quantile-edges.js';
 import { f64, i32 } from '../../src/kernels/wasm/layout.js';
 import { withWorkspace } from '../../src/kernels/wasm/workspace.js';
+import { expectClose } from '../support/fixture.js';
 
 const number = fc.oneof(
   fc.double({ noNaN: true }),
@@ -135,6 +140,30 @@ describe('the kernels of boosting', () => {
         for (let b = 0; b < 31; b++) expect(bin(0, f, b)).toEqual(bin(2, f, b));
       }
     });
+  });
+});
+
+describe('the kernels for derivatives', () => {
+  it.each([
+    ['squared error', new SquaredErrorLoss(), 1],
+    ['binary log loss', new BinaryLogLoss(), 1],
+    ['multinomial log loss', new MultinomialLogLoss(3), 3],
+  ] as const)('give what the loss gives: %s', (_, loss, width) => {
+    const random = new RandomState(4);
+    for (const rows of [1, 2, 7, 64]) {
+      withWorkspace((workspace) => {
+        const shape = { rows, cols: 1, width, weighted: false, waiting: 1 };
+        const memory = boostingMemory(workspace, shape);
+        for (let i = 0; i < rows; i++) memory.target[i] = random.integer(0, width === 3 ? 3 : 2);
+        for (let p = 0; p < rows * width; p++) memory.raw[p] = random.normal() * 10 ** random.integer(-3, 4);
+        takeDerivatives(loss, memory, loss.constantHessian);
+        const gradient = new Float64Array(rows * width);
+        const hessian = new Float64Array(rows * width);
+        loss.gradients(memory.target, memory.raw, null, gradient, hessian);
+        expectClose(memory.gradient, gradient, 1e-7);
+        if (!loss.constantHessian) expectClose(memory.hessian, hessian, 1e-7);
+      });
+    }
   });
 });
 

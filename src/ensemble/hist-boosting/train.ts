@@ -207,8 +207,9 @@ class Training<P extends HistBoostingParams> {
     const { raw, shape } = this.#memory;
     const first = k * shape.rows;
     this.#grower.reviseLeaves((rows) => {
-      const residuals = Float64Array.from(rows, (row) => y[row]! - raw[first + row]!);
-      return leafStep(residuals, weights === null ? null : Float64Array.from(rows, (row) => weights[row]!));
+      const residuals = new Float64Array(rows.length);
+      for (let p = 0; p < rows.length; p++) residuals[p] = y[rows[p]!]! - raw[first + rows[p]!]!;
+      return leafStep(residuals, weights === null ? null : taken(weights, rows));
     });
   }
 
@@ -243,6 +244,12 @@ class Training<P extends HistBoostingParams> {
       );
     }
   }
+}
+
+function taken(values: Float64Array, rows: Int32Array): Float64Array {
+  const result = new Float64Array(rows.length);
+  for (let p = 0; p < rows.length; p++) result[p] = values[rows[p]!]!;
+  return result;
 }
 
 /** The last fit's model, where it is to be gone on with. */

@@ -1,6 +1,6 @@
 /**
- * Derivatives of the two commonest losses, in single precision, two rows at a time. Of an odd number of rows the last
- * pair reaches into the gap behind each array, which is there as arrays begin at multiples of 16 bytes.
+ * Derivatives of the commonest losses, in single precision, two rows at a time. Where scores are one a row, the
+ * last pair of an odd number of rows reaches into the gap behind each array: arrays begin at multiples of 16 bytes.
  */
 
 /** 1.5 * 2^52: added to a number below 2^51 it leaves the nearest integer in the lowest bits. */
@@ -37,6 +37,43 @@ export function binaryLogLossDerivatives(
     const gradient = f64x2.sub(share, v128.load(target + at));
     v128.store64_lane(gradients + to, f32x4.demote_f64x2_zero(gradient), 0);
     v128.store64_lane(hessians + to, f32x4.demote_f64x2_zero(f64x2.mul(over, under)), 0);
+  }
+}
+
+/**
+ * Gradients and Hessians of the log loss of several classes for at least two rows; everything is laid out class after
+ * class. `terms` has room for two numbers a class.
+ */
+export function multinomialDerivatives(
+  target: usize,
+  raw: usize,
+  rows: i32,
+  classes: i32,
+  terms: usize,
+  gradients: usize,
+  hessians: usize,
+): void {
+  const one = f64x2.splat(1);
+  for (let start = 0; start < rows; start += 2) {
+    // The last of an odd number of rows is done with the one before it.
+    const i = min(start, rows - 2);
+    const own = v128.load(target + ((<usize>i) << 3));
+    let most = f64x2.splat(-Infinity);
+    for (let k = 0; k < classes; k++) most = f64x2.pmax(most, v128.load(raw + ((<usize>k * rows + i) << 3)));
+    let sum = f64x2.splat(0);
+    for (let k = 0; k < classes; k++) {
+      const term = exponential(f64x2.sub(v128.load(raw + ((<usize>k * rows + i) << 3)), most));
+      v128.store(terms + ((<usize>k) << 4), term);
+      sum = f64x2.add(sum, term);
+    }
+    for (let k = 0; k < classes; k++) {
+      const share = f64x2.div(v128.load(terms + ((<usize>k) << 4)), sum);
+      const hit = v128.and(f64x2.eq(own, f64x2.splat(<f64>k)), one);
+      const to = (<usize>k * rows + i) << 2;
+      v128.store64_lane(gradients + to, f32x4.demote_f64x2_zero(f64x2.sub(share, hit)), 0);
+      const hessian = f64x2.mul(share, f64x2.sub(one, share));
+      v128.store64_lane(hessians + to, f32x4.demote_f64x2_zero(hessian), 0);
+    }
   }
 }
 

@@ -55,6 +55,8 @@ function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number
     target: f64(rows),
     /** Room for weights, where rows have them. */
     weights: f64(weighted ? rows : 0),
+    /** Room for a pair of rows' soft-max. */
+    terms: f64(2 * width),
     /** Raw predictions, and their derivatives, score after score. */
     raw: f64(rows * width),
     gradient: f32(rows * width),
