@@ -2,6 +2,9 @@ import { RadixOrder } from '../tree/radix-order.js';
 import { type BoostingMemory, COLUMNS_AT_ONCE } from './memory.js';
 import { quantileEdges } from './quantile-edges.js';
 
+/** Fewer numbers than this are sorted sooner than the tables for a radix sort are made. */
+const FEW = 2000;
+
 /** How columns of a table are made into bins. */
 export interface Binning {
   readonly maxBins: number;
@@ -93,6 +96,7 @@ function edgesOf(
     room[present] = value;
     if (!Number.isNaN(value)) present++;
   }
+  if (present < FEW) return quantileEdges(room.subarray(0, present).sort(), null, maxBins);
   const at = kernels.sortNumbers(room.byteOffset, present, spare.byteOffset, counts.byteOffset);
   return quantileEdges((at === room.byteOffset ? room : spare).subarray(0, present), null, maxBins);
 }

@@ -133,6 +133,7 @@ export function rawScoreOfRow(
 ): void {
   const { roots, feature, threshold, left, right, value } = trees;
   const width = baseline.length;
+  const categorical = trees.sets.length > 0;
   for (let k = 0; k < width; k++) out[k] = baseline[k]!;
   let score = 0;
   for (let t = 0; t < roots.length; t++) {
@@ -140,7 +141,8 @@ export function rawScoreOfRow(
     let column = feature[node]!;
     while (column >= 0) {
       const cell = row[column]!;
-      if (trees.set[node]! >= 0) node = goesLeft(trees, node, cell) ? left[node]! : right[node]!;
+      if (categorical && trees.set[node]! >= 0)
+        node = goesLeft(trees, node, cell) ? left[node]! : right[node]!;
       else if (cell <= threshold[node]!) node = left[node]!;
       else if (cell > threshold[node]!) node = right[node]!;
       else node = trees.missingLeft[node] === 1 ? left[node]! : right[node]!;
