@@ -104,8 +104,8 @@ async function binAll<P extends HistBoostingParams>(
   const { maxBins } = context.params;
   const counts = Int32Array.from(categories, (known) => known?.length ?? 0);
   const edges: Float64Array[] = [];
-  while (edges.length < X.cols) {
-    edges.push(...binColumns(memory, X.data, edges.length, { maxBins, categories: counts, weights, sample }));
+  for (const own of binColumns(memory, X.data, { maxBins, categories: counts, weights, sample })) {
+    edges.push(own);
     await context.pause();
   }
   return edges;

@@ -16,23 +16,20 @@ export interface Binning {
   readonly sample: Int32Array | null;
 }
 
-/**
- * Bins the columns of a row-major table from `first` on, at most `COLUMNS_AT_ONCE` of them, into the memory; returns
- * their edges.
- */
-export function binColumns(
+/** Bins the columns of a row-major table into the memory, one after another, and tells the edges of each. */
+export function* binColumns(
   memory: BoostingMemory,
   data: Float64Array,
-  first: number,
   binning: Binning,
-): Float64Array[] {
+): Generator<Float64Array> {
   const { rows, cols } = memory.shape;
-  const count = Math.min(COLUMNS_AT_ONCE, cols - first);
-  takeColumns(data, rows, cols, first, count, memory.columns);
-  return Array.from({ length: count }, (_, c) => {
-    const values = memory.columns.subarray(c * rows, (c + 1) * rows);
-    return binColumn(memory, values, first + c, binning);
-  });
+  for (let first = 0; first < cols; first += COLUMNS_AT_ONCE) {
+    const count = Math.min(COLUMNS_AT_ONCE, cols - first);
+    takeColumns(data, rows, cols, first, count, memory.columns);
+    for (let c = 0; c < count; c++) {
+      yield binColumn(memory, memory.columns.subarray(c * rows, (c + 1) * rows), first + c, binning);
+    }
+  }
 }
 
 function takeColumns(
