@@ -1,4 +1,4 @@
-/** Fit times of trees and forests: `npx tsx benchmarks/trees.ts [rows] [columns]`. */
+/** Fit times of trees and forests, and the time a forest takes to predict all rows: `npx tsx benchmarks/trees.ts [rows] [columns]`. */
 import { writeFileSync } from 'node:fs';
 import {
   DecisionTreeClassifier,
@@ -33,6 +33,8 @@ const jobs: Record<string, () => Promise<unknown>> = {
   'tree, depth 8': () => new DecisionTreeClassifier({ maxDepth: 8 }).fit(X, two),
   'tree, 255 leaves': () => new DecisionTreeClassifier({ maxLeafNodes: 255 }).fit(X, two),
   'tree, random splits': () => new DecisionTreeClassifier({ splitter: 'random', randomState: 0 }).fit(X, two),
+  'tree, random splits, square root': () =>
+    new DecisionTreeClassifier({ splitter: 'random', maxFeatures: 'sqrt', randomState: 0 }).fit(X, two),
   'tree, numbers': () => new DecisionTreeRegressor().fit(X, y),
   'tree, absolute error, depth 6': () =>
     new DecisionTreeRegressor({ criterion: 'absoluteError', maxDepth: 6 }).fit(X, y),
@@ -56,8 +58,20 @@ for (const [name, train] of Object.entries(jobs)) {
   const used = process.cpuUsage();
   await train();
   const seconds = (performance.now() - began) / 1000;
-  const { user } = process.cpuUsage(used);
+  report(name, seconds, process.cpuUsage(used).user);
+}
+
+const forest = await new RandomForestClassifier({ nEstimators: 20, randomState: 0 }).fit(
+  X.head(30_000),
+  two.slice(0, 30_000),
+);
+const began = performance.now();
+const used = process.cpuUsage();
+forest.predictProba(X);
+report('prediction, forest of 20', (performance.now() - began) / 1000, process.cpuUsage(used).user);
+
+function report(name: string, seconds: number, user: number): void {
   console.log(
-    `${name.padEnd(32)} ${seconds.toFixed(2).padStart(7)} ${`(${(user / 1e6).toFixed(2)})`.padStart(9)}`,
+    `${name.padEnd(34)} ${seconds.toFixed(2).padStart(7)} ${`(${(user / 1e6).toFixed(2)})`.padStart(9)}`,
   );
 }

@@ -14,14 +14,14 @@ import {
   Matrix,
   type RowCells,
   type Schema,
-  type SparseMatrix,
+  type Table,
 } from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { meanImportances } from '../kernels/tree/importances.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { accuracyScore } from '../metrics/accuracy-score.js';
+import { checkSameCategories, treeRows, treeTable } from '../tree/column-rules.js';
 import { meanValues } from '../tree/fitted-tree.js';
-import { denseRows } from '../tree/grow-tree.js';
 import { rowMean } from '../tree/row-mean.js';
 import { type ClassCriterion, checkTotalWeight } from '../tree/tree-criteria.js';
 import { treeTags } from '../tree/tree-tags.js';
@@ -56,7 +56,7 @@ export type ClassForestParams = ForestParams & {
 export abstract class BaseForestClassifier<P extends ClassForestParams, T> extends BaseClassifier<
   P,
   ForestState,
-  Matrix | SparseMatrix
+  Table
 > {
   /** Whether the trees try all thresholds of a column or draw one. */
   protected readonly splitter: 'best' | 'random' = 'best';
@@ -98,12 +98,12 @@ export abstract class BaseForestClassifier<P extends ClassForestParams, T> exten
 
   /** The node number of the leaf of each row (rows) in each tree (columns). */
   apply(X: DataLike): Matrix {
-    return forestLeaves(this.model.trees, this.input(X));
+    return forestLeaves(this.model.trees, treeRows(this.input(X), this.schema));
   }
 
   /** The nodes that each row passes in each tree. */
   decisionPath(X: DataLike): ForestPath {
-    return forestPath(this.model.trees, this.input(X));
+    return forestPath(this.model.trees, treeRows(this.input(X), this.schema));
   }
 
   /** One of the forest's trees as a classifier. */
@@ -115,14 +115,15 @@ export abstract class BaseForestClassifier<P extends ClassForestParams, T> exten
   ): T;
 
   protected override async learnClasses(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: EncodedLabels,
     context: FitContext<P>,
   ): Promise<ForestState> {
     const { params, sampleWeight } = context;
     const { classWeight, bootstrap } = params;
     checkForestParams(this.name, params);
-    const table = denseRows(X);
+    const table = treeTable(this.name, X, params, y.classes.length > 2 ? 'several' : 'one');
+    if (params.warmStart && this.isFitted) checkSameCategories(this.name, this.schema, X);
     const balancesDrawn = classWeight === 'balancedSubsample' && bootstrap;
     const weights = balancesDrawn ? sampleWeight : rowWeights(fixedWeight(classWeight), y, sampleWeight);
     checkTotalWeight(this.name, weights);
@@ -140,10 +141,11 @@ export abstract class BaseForestClassifier<P extends ClassForestParams, T> exten
     return { ...forest, outOfBag: await this.#outOfBag(table, y, forest, context) };
   }
 
-  protected override probabilities(X: Matrix | SparseMatrix): Matrix {
+  protected override probabilities(X: Table): Matrix {
     const width = this.classes.length;
     const { trees, votes } = this.model;
-    const values = votes ? voteShares(trees, X, width) : meanValues(trees, X, width);
+    const table = treeRows(X, this.schema);
+    const values = votes ? voteShares(trees, table, width) : meanValues(trees, table, width);
     return new Matrix(values, X.rows, width);
   }
 

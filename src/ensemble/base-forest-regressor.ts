@@ -6,13 +6,13 @@ import {
   regression,
   type SeveralTargetsState,
 } from '../core/index.js';
-import { type DataLike, Matrix, type RowCells, type Schema, type SparseMatrix } from '../data/index.js';
+import { type DataLike, Matrix, type RowCells, type Schema, type Table } from '../data/index.js';
 import { InvalidDataError } from '../errors/index.js';
 import { meanImportances } from '../kernels/tree/importances.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { r2Score } from '../metrics/r2-score.js';
+import { checkSameCategories, treeRows, treeTable } from '../tree/column-rules.js';
 import { meanValues } from '../tree/fitted-tree.js';
-import { denseRows } from '../tree/grow-tree.js';
 import { rowMean } from '../tree/row-mean.js';
 import { checkTargets, type TargetCriterion } from '../tree/tree-criteria.js';
 import { treeTags } from '../tree/tree-tags.js';
@@ -45,7 +45,7 @@ export type TargetForestParams = ForestParams & {
 export abstract class BaseForestRegressor<P extends TargetForestParams, T> extends BaseRegressor<
   P,
   ForestState,
-  Matrix | SparseMatrix
+  Table
 > {
   /** Whether the trees try all thresholds of a column or draw one. */
   protected readonly splitter: 'best' | 'random' = 'best';
@@ -85,12 +85,12 @@ export abstract class BaseForestRegressor<P extends TargetForestParams, T> exten
 
   /** The node number of the leaf of each row (rows) in each tree (columns). */
   apply(X: DataLike): Matrix {
-    return forestLeaves(this.fitted.trees, this.input(X));
+    return forestLeaves(this.fitted.trees, treeRows(this.input(X), this.schema));
   }
 
   /** The nodes that each row passes in each tree. */
   decisionPath(X: DataLike): ForestPath {
-    return forestPath(this.fitted.trees, this.input(X));
+    return forestPath(this.fitted.trees, treeRows(this.input(X), this.schema));
   }
 
   /** One of the forest's trees as a regressor. */
@@ -102,7 +102,7 @@ export abstract class BaseForestRegressor<P extends TargetForestParams, T> exten
   ): T;
 
   protected override async learnTarget(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: Float64Array,
     context: FitContext<P>,
     outputs: number,
@@ -110,7 +110,8 @@ export abstract class BaseForestRegressor<P extends TargetForestParams, T> exten
     const { params, sampleWeight } = context;
     checkForestParams(this.name, params);
     checkTargets(this.name, params.criterion, y, sampleWeight, outputs);
-    const table = denseRows(X);
+    const table = treeTable(this.name, X, params, outputs > 1 ? 'several' : 'one');
+    if (params.warmStart && this.isFitted) checkSameCategories(this.name, this.schema, X);
     const known = this.#treesToKeep(table.cols, outputs, params.warmStart);
     const target = { criterion: params.criterion, values: y, outputs };
     const forest = await growForest(this.name, table, target, sampleWeight, context, known, this.splitter);
@@ -118,8 +119,8 @@ export abstract class BaseForestRegressor<P extends TargetForestParams, T> exten
     return { ...forest, outOfBag: await this.#outOfBag(table, y, forest, context) };
   }
 
-  protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
-    return meanValues(this.fitted.trees, X, this.nOutputs);
+  protected override predictTarget(X: Table): Float64Array {
+    return meanValues(this.fitted.trees, treeRows(X, this.schema), this.nOutputs);
   }
 
   protected override rowStep(input: RowCells): RowStep | null {

@@ -6,8 +6,9 @@ import { TreeGrower } from '../kernels/tree/tree-grower.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { leavesOf } from '../kernels/tree/walk-tree.js';
 import { type RandomState, randomFrom } from '../random/index.js';
-import { growTree, ranked } from '../tree/grow-tree.js';
+import { columnsFor, growTree } from '../tree/grow-tree.js';
 import { growthFor } from '../tree/tree-growth.js';
+import { TreeTable } from '../tree/tree-table.js';
 import { addSteps, type BoostedTrees, finalScores, type Start, startScores } from './boosted-trees.js';
 import type { GradientBoostingParams } from './gradient-boosting-params.js';
 import type { BoostingRows } from './held-out-rows.js';
@@ -67,8 +68,9 @@ export async function boostTrees<P extends GradientBoostingParams>(
   const gradient = new Float64Array(width * rows);
   const hessian = loss.leafStep === null && !loss.constantHessian ? new Float64Array(width * rows) : null;
   const ones = weights ?? new Float64Array(rows).fill(1);
-  const growth = growthFor(params, rows, X.cols, 'alone');
-  const grower = new TreeGrower(await ranked(X, context), new SquaredError(targets), growth);
+  const table = new TreeTable(X, { categories: null, monotonic: null });
+  const growth = growthFor(params, table, 'alone');
+  const grower = new TreeGrower(await columnsFor(table, growth, context), new SquaredError(targets), growth);
   const history = new Float64Array(params.nIterNoChange ?? 0).fill(Number.POSITIVE_INFINITY);
 
   for (let stage = begun; stage < nEstimators; stage++) {

@@ -1,7 +1,6 @@
 import { Matrix, SparseMatrix } from '../data/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { decisionPath, leaves } from '../tree/fitted-tree.js';
-import { denseRows } from '../tree/grow-tree.js';
 
 /** The nodes that rows pass in the trees of a forest. */
 export interface ForestPath {
@@ -12,15 +11,13 @@ export interface ForestPath {
 }
 
 /** The leaf of each row in each tree: rows by trees. */
-export function forestLeaves(trees: readonly Tree[], X: Matrix | SparseMatrix): Matrix {
-  const table = denseRows(X);
-  return Matrix.fromColumns(trees.map((tree) => leaves(tree, table)));
+export function forestLeaves(trees: readonly Tree[], X: Matrix): Matrix {
+  return Matrix.fromColumns(trees.map((tree) => leaves(tree, X)));
 }
 
 /** The nodes each row passes, tree after tree. */
-export function forestPath(trees: readonly Tree[], X: Matrix | SparseMatrix): ForestPath {
-  const table = denseRows(X);
-  const paths = trees.map((tree) => decisionPath(tree, table));
+export function forestPath(trees: readonly Tree[], X: Matrix): ForestPath {
+  const paths = trees.map((tree) => decisionPath(tree, X));
   const nNodesPtr = new Int32Array(trees.length + 1);
   trees.forEach((tree, t) => {
     nNodesPtr[t + 1] = nNodesPtr[t]! + tree.feature.length;

@@ -123,7 +123,7 @@ export class GradientBoostingClassifier extends BaseClassifier<
 
   /** The node number of the leaf of each row (rows) in each tree (columns: classes side by side for each iteration). */
   apply(X: DataLike): Matrix {
-    return forestLeaves(this.model.trees, this.input(X));
+    return forestLeaves(this.model.trees, denseRows(this.input(X)));
   }
 
   /** The score of the second of two classes for each row; with more classes a Matrix with the score of each. */

@@ -12,7 +12,8 @@ import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { growthParams, maxFeaturesParam, warmStartParam } from '../tree/tree-params.js';
 
-const { maxDepth: _, ...growth } = growthParams;
+// Gradients have no sign that a constraint could keep, and their trees split numbers only.
+const { maxDepth: _, monotonicCst: __, categoricalFeatures: ___, ...growth } = growthParams;
 
 /** What both kinds of exact gradient boosting have beside `loss`. */
 export const gradientBoostingParams = {

@@ -113,7 +113,7 @@ export class GradientBoostingRegressor extends BaseRegressor<
 
   /** The node number of the leaf of each row (rows) in each tree (columns). */
   apply(X: DataLike): Matrix {
-    return forestLeaves(this.fitted.trees, this.input(X));
+    return forestLeaves(this.fitted.trees, denseRows(this.input(X)));
   }
 
   /** `predict` after every iteration in turn. */

@@ -1,12 +1,12 @@
 import type { FitContext } from '../core/index.js';
-import type { Matrix } from '../data/index.js';
 import { DataWarning, InvalidDataError, InvalidParameterError } from '../errors/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { randomFrom } from '../random/index.js';
 import { runTasks, threadCount } from '../threads/index.js';
-import { ranked } from '../tree/grow-tree.js';
+import { columnsFor } from '../tree/grow-tree.js';
 import { growthFor } from '../tree/tree-growth.js';
 import type { GrowthParams, MaxFeatures } from '../tree/tree-params.js';
+import type { TreeTable } from '../tree/tree-table.js';
 import { bootstrapSize } from './bootstrap.js';
 import type { ForestSample } from './forest-sample.js';
 import { type ForestPlan, growTrees, plainColumns, type TreeTarget } from './grow-trees-task.js';
@@ -61,7 +61,7 @@ export function checkForestParams(owner: string, params: ForestParams): void {
 /** Grows trees until there are `nEstimators`. Every tree has a seed of its own, drawn before the first grows. */
 export async function growForest<P extends ForestParams>(
   owner: string,
-  X: Matrix,
+  X: TreeTable,
   target: TreeTarget,
   weights: Float64Array | null,
   context: FitContext<P>,
@@ -76,10 +76,11 @@ export async function growForest<P extends ForestParams>(
   const present = known?.trees ?? [];
   const seeds = drawn.map((seed, t) => known?.seeds[t] ?? seed);
   checkWarmStart(owner, nEstimators, present.length, context);
+  const growth = growthFor({ ...params, splitter }, X, 'in a forest');
   const plan: ForestPlan = {
-    columns: plainColumns(await ranked(X, context)),
+    columns: plainColumns(await columnsFor(X, growth, context)),
     target,
-    growth: growthFor({ ...params, splitter }, X.rows, X.cols, 'in a forest'),
+    growth,
     ccpAlpha: params.ccpAlpha,
     weights,
     drawnRows: params.bootstrap ? bootstrapSize(params.maxSamples, X.rows, weights) : null,

@@ -1,8 +1,8 @@
 import type { FitContext } from '../core/index.js';
 import type { Matrix } from '../data/index.js';
 import { DataWarning, InvalidParameterError, showValue } from '../errors/index.js';
+import { addValues } from '../kernels/tree/leaf-values.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { addValues } from '../kernels/tree/walk-tree.js';
 import { runTasks, share, type Task, threadCount } from '../threads/index.js';
 import { bootstrapCounts } from './bootstrap.js';
 import type { ForestParams, ForestState } from './grow-forest.js';
@@ -39,7 +39,7 @@ export const walkUnseen: Task<Common, { readonly seed: number; readonly tree: Tr
         own.set(data.subarray(row * cols, (row + 1) * cols), k * cols);
       });
       const values = new Float64Array(unseen.length * width);
-      addValues(tree, own, unseen.length, cols, width, values);
+      addValues([tree], own, unseen.length, cols, width, values);
       return { rows: unseen, values };
     },
   movable: ({ rows, values }) => [rows.buffer as ArrayBuffer, values.buffer as ArrayBuffer],

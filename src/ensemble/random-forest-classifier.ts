@@ -5,11 +5,11 @@ import {
   type Param,
   type ParamsOf,
 } from '../core/index.js';
-import type { EncodedLabels, Label, Matrix, Schema, SparseMatrix } from '../data/index.js';
+import type { EncodedLabels, Label, Schema, Table } from '../data/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
+import { treeTable } from '../tree/column-rules.js';
 import { DecisionTreeClassifier } from '../tree/decision-tree-classifier.js';
 import { refuseOthers } from '../tree/engine/honoured.js';
-import { denseRows } from '../tree/grow-tree.js';
 import { type ClassCriterion, classCriterion } from '../tree/tree-criteria.js';
 import { classCriterionParam, engineParam, maxFeaturesParam } from '../tree/tree-params.js';
 import { BaseForestClassifier } from './base-forest-classifier.js';
@@ -33,7 +33,7 @@ export type RandomForestClassifierParams = ParamsOf<typeof randomForestClassifie
  * each split, so that their errors differ and cancel.
  *
  * Use it as the first strong model for a table: it needs no scaling and hardly any tuning. Probabilities are
- * the means of those of the trees. Missing values, sparse data and precision are as in
+ * the means of those of the trees. Missing values, categories, `monotonicCst`, sparse data and precision are as in
  * {@link DecisionTreeClassifier}; of equally good splits the one on the column drawn first is taken. With `bootstrap`, sample and class weights set how likely a row is drawn,
  * as in scikit-learn; with `classWeight: 'balancedSubsample'` the drawn rows are weighed for each tree.
  * `oobScore: true` predicts each row by the trees that did not see it: `oobDecisionFunction` (NaN for rows
@@ -80,7 +80,7 @@ export class RandomForestClassifier extends BaseForestClassifier<
   }
 
   protected override async learnClasses(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: EncodedLabels,
     context: FitContext<RandomForestClassifierParams>,
   ): Promise<ForestState> {
@@ -91,7 +91,14 @@ export class RandomForestClassifier extends BaseForestClassifier<
     );
     refuseOthers(this.name, randomForestClassifierParams, params, HONOURED_BY_ML_RANDOM_FOREST);
     const criterion = classCriterion(params.criterion, y);
-    return trainMlRandomForest(this.name, this.kind, denseRows(X), y.codes, criterion, params);
+    return trainMlRandomForest(
+      this.name,
+      this.kind,
+      treeTable(this.name, X, params, 'one'),
+      y.codes,
+      criterion,
+      params,
+    );
   }
 
   protected override treeFrom(

@@ -1,9 +1,9 @@
 import type { FitContext, ParamsOf, SeveralTargetsState } from '../core/index.js';
-import type { Matrix, Schema, SparseMatrix } from '../data/index.js';
+import type { Schema, Table } from '../data/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
+import { treeTable } from '../tree/column-rules.js';
 import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { refuseOthers, refuseSeveral } from '../tree/engine/honoured.js';
-import { denseRows } from '../tree/grow-tree.js';
 import { checkTargets, type TargetCriterion, targetCriterion } from '../tree/tree-criteria.js';
 import { engineParam, maxFeaturesParam, targetCriterionParam } from '../tree/tree-params.js';
 import { BaseForestRegressor } from './base-forest-regressor.js';
@@ -27,7 +27,7 @@ export type RandomForestRegressorParams = ParamsOf<typeof randomForestRegressorP
  * Use it as the first strong model for a table: it needs no scaling and hardly any tuning, but it does not
  * predict beyond the values it has seen. All columns are tried at each split (`maxFeatures: null`, which is
  * scikit-learn's 1.0; the number 1 is one column); a third of them often predicts better. Missing values,
- * sparse data, weights and `engine: 'ml'` are as in {@link RandomForestClassifier}, except that the trees of
+ * categories, `monotonicCst`, sparse data, weights and `engine: 'ml'` are as in {@link RandomForestClassifier}, except that the trees of
  * 'ml' are averaged. `oobScore: true` gives `oobPrediction` (NaN for rows that all trees saw) and `oobScore`,
  * the R2 over the others, or what a metric of your own says. A table as y is several targets, as in
  * {@link DecisionTreeRegressor}.
@@ -67,7 +67,7 @@ export class RandomForestRegressor extends BaseForestRegressor<
   }
 
   protected override async learnTarget(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: Float64Array,
     context: FitContext<RandomForestRegressorParams>,
     outputs: number,
@@ -81,7 +81,14 @@ export class RandomForestRegressor extends BaseForestRegressor<
     );
     refuseOthers(this.name, randomForestRegressorParams, params, HONOURED_BY_ML_RANDOM_FOREST);
     const criterion = targetCriterion(params.criterion, y, outputs);
-    return trainMlRandomForest(this.name, this.kind, denseRows(X), y, criterion, params);
+    return trainMlRandomForest(
+      this.name,
+      this.kind,
+      treeTable(this.name, X, params, 'one'),
+      y,
+      criterion,
+      params,
+    );
   }
 
   protected override treeFrom(

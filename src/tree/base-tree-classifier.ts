@@ -15,14 +15,16 @@ import {
   Matrix,
   type RowCells,
   type SparseMatrix,
+  type Table,
 } from '../data/index.js';
 import { importancesOf } from '../kernels/tree/importances.js';
 import { type PruningPath, pruneTree, pruningPath } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { depthOf, leafCount } from '../kernels/tree/walk-tree.js';
 import { randomFrom } from '../random/index.js';
+import { categoryNames, treeRows, treeTable } from './column-rules.js';
 import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
-import { denseRows, growOneTree } from './grow-tree.js';
+import { growOneTree } from './grow-tree.js';
 import { rowMean } from './row-mean.js';
 import { type ClassCriterion, checkTotalWeight, classCriterion } from './tree-criteria.js';
 import { growthFor } from './tree-growth.js';
@@ -39,7 +41,7 @@ export type ClassTreeParams = TreeParams & {
 export abstract class BaseTreeClassifier<P extends ClassTreeParams> extends BaseClassifier<
   P,
   TreeState,
-  Matrix | SparseMatrix
+  Table
 > {
   override get tags(): Tags {
     const { maxFeatures, splitter } = this.params;
@@ -66,14 +68,19 @@ export abstract class BaseTreeClassifier<P extends ClassTreeParams> extends Base
     return depthOf(this.tree);
   }
 
+  /** The names of the categories of each column that fit saw as a column of categories, null for other columns. */
+  get categoriesIn(): readonly (readonly string[] | null)[] {
+    return categoryNames(this.schema);
+  }
+
   /** The node number of the leaf of each row. */
   apply(X: DataLike): Int32Array {
-    return leaves(this.tree, this.input(X));
+    return leaves(this.tree, treeRows(this.input(X), this.schema));
   }
 
   /** The nodes that each row passes, as ones in a sparse matrix of rows by nodes. */
   decisionPath(X: DataLike): SparseMatrix {
-    return decisionPath(this.tree, this.input(X));
+    return decisionPath(this.tree, treeRows(this.input(X), this.schema));
   }
 
   /** The penalties `ccpAlpha` at which a tree on these data gets smaller, and the impurity each leaves. */
@@ -84,24 +91,24 @@ export abstract class BaseTreeClassifier<P extends ClassTreeParams> extends Base
   }
 
   protected override async learnClasses(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: EncodedLabels,
     context: FitContext<P>,
   ): Promise<TreeState> {
     const { params } = context;
-    const table = denseRows(X);
+    const table = treeTable(this.name, X, params, y.classes.length > 2 ? 'several' : 'one');
     const criterion = classCriterion(params.criterion, y);
     const weights = rowWeights(params.classWeight, y, context.sampleWeight);
     checkTotalWeight(this.name, weights);
-    const growth = growthFor(params, table.rows, table.cols, 'alone');
+    const growth = growthFor(params, table, 'alone');
     const seed = randomFrom(params.randomState).childSeed();
     const tree = await growOneTree(table, criterion, growth, weights, seed, context);
     return { tree: pruneTree(tree, params.ccpAlpha) };
   }
 
-  protected override probabilities(X: Matrix | SparseMatrix): Matrix {
+  protected override probabilities(X: Table): Matrix {
     const width = this.classes.length;
-    return new Matrix(meanValues([this.tree], X, width), X.rows, width);
+    return new Matrix(meanValues([this.tree], treeRows(X, this.schema), width), X.rows, width);
   }
 
   protected override rowStep(input: RowCells): RowStep | null {

@@ -6,14 +6,15 @@ import {
   type RowStep,
   regression,
 } from '../core/index.js';
-import type { DataLike, Matrix, RowCells, SparseMatrix, VectorLike } from '../data/index.js';
+import type { DataLike, RowCells, SparseMatrix, Table, VectorLike } from '../data/index.js';
 import { importancesOf } from '../kernels/tree/importances.js';
 import { type PruningPath, pruneTree, pruningPath } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { depthOf, leafCount } from '../kernels/tree/walk-tree.js';
 import { randomFrom } from '../random/index.js';
+import { categoryNames, treeRows, treeTable } from './column-rules.js';
 import { decisionPath, leaves, meanValues, type TreeState } from './fitted-tree.js';
-import { denseRows, growOneTree } from './grow-tree.js';
+import { growOneTree } from './grow-tree.js';
 import { rowMean } from './row-mean.js';
 import { checkTargets, type TargetCriterion, targetCriterion } from './tree-criteria.js';
 import { growthFor } from './tree-growth.js';
@@ -27,7 +28,7 @@ export type TargetTreeParams = TreeParams & { readonly criterion: TargetCriterio
 export abstract class BaseTreeRegressor<P extends TargetTreeParams> extends BaseRegressor<
   P,
   TreeState,
-  Matrix | SparseMatrix
+  Table
 > {
   override get tags(): MultiOutputTags {
     const { maxFeatures, splitter } = this.params;
@@ -55,14 +56,19 @@ export abstract class BaseTreeRegressor<P extends TargetTreeParams> extends Base
     return depthOf(this.tree);
   }
 
+  /** The names of the categories of each column that fit saw as a column of categories, null for other columns. */
+  get categoriesIn(): readonly (readonly string[] | null)[] {
+    return categoryNames(this.schema);
+  }
+
   /** The node number of the leaf of each row. */
   apply(X: DataLike): Int32Array {
-    return leaves(this.tree, this.input(X));
+    return leaves(this.tree, treeRows(this.input(X), this.schema));
   }
 
   /** The nodes that each row passes, as ones in a sparse matrix of rows by nodes. */
   decisionPath(X: DataLike): SparseMatrix {
-    return decisionPath(this.tree, this.input(X));
+    return decisionPath(this.tree, treeRows(this.input(X), this.schema));
   }
 
   /** The penalties `ccpAlpha` at which a tree on these data gets smaller, and the impurity each leaves. */
@@ -77,23 +83,23 @@ export abstract class BaseTreeRegressor<P extends TargetTreeParams> extends Base
   }
 
   protected override async learnTarget(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: Float64Array,
     context: FitContext<P>,
     outputs: number,
   ): Promise<TreeState> {
     const { params, sampleWeight } = context;
     checkTargets(this.name, params.criterion, y, sampleWeight, outputs);
-    const table = denseRows(X);
+    const table = treeTable(this.name, X, params, outputs > 1 ? 'several' : 'one');
     const criterion = targetCriterion(params.criterion, y, outputs);
-    const growth = growthFor(params, table.rows, table.cols, 'alone');
+    const growth = growthFor(params, table, 'alone');
     const seed = randomFrom(params.randomState).childSeed();
     const tree = await growOneTree(table, criterion, growth, sampleWeight, seed, context);
     return { tree: pruneTree(tree, params.ccpAlpha) };
   }
 
-  protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
-    return meanValues([this.tree], X, this.nOutputs);
+  protected override predictTarget(X: Table): Float64Array {
+    return meanValues([this.tree], treeRows(X, this.schema), this.nOutputs);
   }
 
   protected override rowStep(input: RowCells): RowStep | null {

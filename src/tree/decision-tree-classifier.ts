@@ -1,11 +1,11 @@
 import { classWeightParam, type FitContext, type ParamsOf } from '../core/index.js';
-import type { EncodedLabels, Label, Matrix, Schema, SparseMatrix } from '../data/index.js';
+import type { EncodedLabels, Label, Schema, Table } from '../data/index.js';
 import { pruneTree } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { BaseTreeClassifier } from './base-tree-classifier.js';
+import { treeTable } from './column-rules.js';
 import { HONOURED_BY_ML_CART, refuseOthers } from './engine/honoured.js';
 import type { TreeState } from './fitted-tree.js';
-import { denseRows } from './grow-tree.js';
 import { classCriterion } from './tree-criteria.js';
 import {
   classCriterionParam,
@@ -38,13 +38,20 @@ export type DecisionTreeClassifierParams = ParamsOf<typeof decisionTreeClassifie
  * `randomState`. Numbers keep their 64 bits, where scikit-learn rounds them to 32 and takes values within 1e-7
  * for equal.
  *
+ * Columns of categories need no encoding (`categoricalFeatures`): a split sends a set of categories left. It is the best
+ * of all sets with two classes, and a good one with more (Coppersmith, Hong and Hosking, 1999); with `splitter: 'random'`
+ * it is a random one. Categories that fit did not know, or that a split did not see, go where its missing values go.
+ * At most 4096 categories a column. `monotonicCst` makes the probability of the second of two classes rise or fall along
+ * columns of numbers, by scikit-learn's rules; missing values may come with it.
+ *
  * With `engine: 'ml'` ml-cart trains: slowly on more than some thousand rows, not to be interrupted, and blind
  * to some splits of columns with equal values. It knows `maxDepth` and `minSamplesSplit`, and the tree is
  * pruned by `ccpAlpha` here.
  *
- * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`. Sample weights are used.
- * Errors: InvalidParameterError for parameters that engine 'ml' does not know; InvalidDataError when no row
- * has weight. Complexity: O(columns * rows * depth) in time after one sort, O(columns * rows) in memory.
+ * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`, `categoriesIn`. Sample weights are used.
+ * Errors: InvalidParameterError for parameters that engine 'ml' does not know, or that name columns X does not have;
+ * UnsupportedError for `monotonicCst` with more than two classes; InvalidDataError when no row has weight, for text and
+ * for too many categories. Complexity: O(columns * rows * depth) in time after one sort, O(columns * rows) in memory.
  * Source: Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984.
  *
  * @example
@@ -76,7 +83,7 @@ export class DecisionTreeClassifier extends BaseTreeClassifier<DecisionTreeClass
   }
 
   protected override async learnClasses(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: EncodedLabels,
     context: FitContext<DecisionTreeClassifierParams>,
   ): Promise<TreeState> {
@@ -85,7 +92,14 @@ export class DecisionTreeClassifier extends BaseTreeClassifier<DecisionTreeClass
     refuseOthers(this.name, decisionTreeClassifierParams, params, HONOURED_BY_ML_CART);
     const { trainMlCart } = await import('./engine/ml-cart.js');
     const criterion = classCriterion(params.criterion, y);
-    const tree = await trainMlCart(this.name, this.kind, denseRows(X), y.codes, criterion, params);
+    const tree = await trainMlCart(
+      this.name,
+      this.kind,
+      treeTable(this.name, X, params, 'one'),
+      y.codes,
+      criterion,
+      params,
+    );
     return { tree: pruneTree(tree, params.ccpAlpha) };
   }
 }

@@ -1,11 +1,11 @@
 import type { FitContext, ParamsOf, SeveralTargetsState } from '../core/index.js';
-import type { Matrix, Schema, SparseMatrix } from '../data/index.js';
+import type { Schema, Table } from '../data/index.js';
 import { pruneTree } from '../kernels/tree/prune-tree.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { BaseTreeRegressor } from './base-tree-regressor.js';
+import { treeTable } from './column-rules.js';
 import { HONOURED_BY_ML_CART, refuseOthers, refuseSeveral } from './engine/honoured.js';
 import type { TreeState } from './fitted-tree.js';
-import { denseRows } from './grow-tree.js';
 import { checkTargets, targetCriterion } from './tree-criteria.js';
 import {
   engineParam,
@@ -31,13 +31,14 @@ export type DecisionTreeRegressorParams = ParamsOf<typeof decisionTreeRegressorP
  * that gave the same answers (their median with `criterion: 'absoluteError'`).
  *
  * Use it where a model must be read and checked by people; a forest predicts better, and neither predicts
- * beyond the values it has seen. Missing values, sparse data, ties, precision and `engine: 'ml'` are as in
- * {@link DecisionTreeClassifier}. A node is a leaf when its targets are all equal, however small they are.
+ * beyond the values it has seen. Missing values, sparse data, ties, precision, `monotonicCst` and `engine: 'ml'`
+ * are as in {@link DecisionTreeClassifier}, and so are categories, whose sets are the best of all unless the criterion is
+ * 'absoluteError' or 'poisson' with counts of 0. A node is a leaf when its targets are all equal, however small they are.
  *
  * A table as y is several targets, which one tree learns together: a leaf has a value for each, and the impurity
  * is the mean of theirs, so scale targets of different size. What `fit` returns then predicts a Matrix.
  *
- * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`, `nOutputs`. Sample weights are used.
+ * Fitted: `tree`, `featureImportances`, `nLeaves`, `depth`, `nOutputs`, `categoriesIn`. Sample weights are used.
  * Errors: InvalidParameterError for parameters that engine 'ml' does not know; InvalidDataError for negative
  * counts with 'poisson' and for targets whose squares overflow. Complexity: O(columns * rows * depth) in time
  * after one sort (times log rows with 'absoluteError'), O(columns * rows) in memory.
@@ -69,7 +70,7 @@ export class DecisionTreeRegressor extends BaseTreeRegressor<DecisionTreeRegress
   }
 
   protected override async learnTarget(
-    X: Matrix | SparseMatrix,
+    X: Table,
     y: Float64Array,
     context: FitContext<DecisionTreeRegressorParams>,
     outputs: number,
@@ -81,7 +82,14 @@ export class DecisionTreeRegressor extends BaseTreeRegressor<DecisionTreeRegress
     refuseOthers(this.name, decisionTreeRegressorParams, params, HONOURED_BY_ML_CART);
     const { trainMlCart } = await import('./engine/ml-cart.js');
     const criterion = targetCriterion(params.criterion, y, outputs);
-    const tree = await trainMlCart(this.name, this.kind, denseRows(X), y, criterion, params);
+    const tree = await trainMlCart(
+      this.name,
+      this.kind,
+      treeTable(this.name, X, params, 'one'),
+      y,
+      criterion,
+      params,
+    );
     return { tree: pruneTree(tree, params.ccpAlpha) };
   }
 }

@@ -1,7 +1,7 @@
 import type { Label } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
 import { requireWeights } from '../kernels/tree/importances.js';
-import { NO_CHILD, type Tree } from '../kernels/tree/tree-nodes.js';
+import { isInSet, NO_CHILD, setAt, type Tree } from '../kernels/tree/tree-nodes.js';
 
 /** A fitted decision tree, of classes or of numbers. */
 export interface FittedTree {
@@ -9,6 +9,8 @@ export interface FittedTree {
   readonly nFeaturesIn: number;
   readonly featureNamesIn: readonly string[] | null;
   readonly classes?: readonly Label[];
+  /** The names of the categories of each column, where it has any; categories without names are numbers. */
+  readonly categoriesIn?: readonly (readonly string[] | null)[];
 }
 
 /** How {@link exportText} prints. */
@@ -57,10 +59,10 @@ export function exportText(fitted: FittedTree, options: ExportTextOptions = {}):
     else if (depth > maxDepth + 1) lines.push(`${indent} truncated branch of depth ${heights[node]}`);
     else {
       const name = names[tree.feature[node]!]!;
-      const threshold = fixed(tree.threshold[node]!, decimals);
-      lines.push(`${indent} ${name} <= ${threshold}`);
+      const [left, right] = questionText(fitted, node, decimals);
+      lines.push(`${indent} ${name} ${left}`);
       visit(tree.childrenLeft[node]!, depth + 1);
-      lines.push(`${indent} ${name} >  ${threshold}`);
+      lines.push(`${indent} ${name} ${right}`);
       visit(tree.childrenRight[node]!, depth + 1);
     }
   };
@@ -91,6 +93,23 @@ function leafWriter(
     const weight = tree.weightedNNodeSamples[node]!;
     return `weights: [${Array.from(shares, (share) => fixed(share * weight, decimals)).join(', ')}] ${label}`;
   };
+}
+
+/** What holds on the two sides of a split, after the column's name. */
+function questionText({ tree, categoriesIn }: FittedTree, node: number, decimals: number): [string, string] {
+  const set = setAt(tree, node);
+  if (set === null) {
+    const threshold = fixed(tree.threshold[node]!, decimals);
+    return [`<= ${threshold}`, `>  ${threshold}`];
+  }
+  const names = categoriesIn?.[tree.feature[node]!] ?? null;
+  const left: string[] = [];
+  const count = names?.length ?? set.length << 5;
+  for (let category = 0; category < count; category++) {
+    if (isInSet(set, category)) left.push(names?.[category] ?? String(category));
+  }
+  const listed = `{${left.join(', ')}}`;
+  return [`in ${listed}`, `not in ${listed}`];
 }
 
 /** Levels of the subtree below each node, its own counted. */

@@ -1,8 +1,9 @@
 import { type Matrix, SparseMatrix } from '../data/index.js';
 import type { Criterion } from '../kernels/tree/criterion.js';
-import { type RankedColumns, rankColumns } from '../kernels/tree/ranked-columns.js';
+import { type RankedColumns, rankColumns, unrankedColumns } from '../kernels/tree/ranked-columns.js';
 import { type Growth, TreeGrower } from '../kernels/tree/tree-grower.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
+import type { TreeTable } from './tree-table.js';
 
 /** Values looked at between two pauses, some hundredths of a second's worth. */
 const WORK = 1 << 21;
@@ -17,9 +18,11 @@ export function denseRows(X: Matrix | SparseMatrix): Matrix {
   return X instanceof SparseMatrix ? X.toDense() : X;
 }
 
-/** Ranks the columns once, with pauses. */
-export async function ranked(X: Matrix, context: Pausing): Promise<RankedColumns> {
-  const ranking = rankColumns(X.data, X.rows, X.cols);
+/** The columns as the trees that are to grow on them need them: ranked, with pauses, unless cuts are random. */
+export async function columnsFor(X: TreeTable, growth: Growth, context: Pausing): Promise<RankedColumns> {
+  const { data, rows, cols } = X;
+  if (growth.randomCuts) return unrankedColumns(data, rows, cols, growth.categories);
+  const ranking = rankColumns(data, rows, cols, growth.categories);
   for (;;) {
     const step = ranking.next();
     if (step.done) return step.value;
@@ -41,13 +44,13 @@ export async function growTree(
 
 /** Grows a single tree from a table. */
 export async function growOneTree(
-  X: Matrix,
+  X: TreeTable,
   criterion: Criterion,
   growth: Growth,
   weights: Float64Array | null,
   seed: number,
   context: Pausing,
 ): Promise<Tree> {
-  const grower = new TreeGrower(await ranked(X, context), criterion, growth);
+  const grower = new TreeGrower(await columnsFor(X, growth, context), criterion, growth);
   return growTree(grower, weights, seed, context);
 }

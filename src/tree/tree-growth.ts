@@ -1,14 +1,17 @@
 import type { Growth } from '../kernels/tree/tree-grower.js';
 import type { GrowthParams, MaxFeatures } from './tree-params.js';
+import type { TreeTable } from './tree-table.js';
 
 /**
  * The parameters as numbers of rows and columns. In a forest ties must be broken at random: the last splits of
  * deep trees are mostly ties, and the first columns would get the credit for all of them.
  */
 export function growthFor(
-  params: GrowthParams & { readonly maxFeatures: MaxFeatures; readonly splitter?: 'best' | 'random' },
-  rows: number,
-  cols: number,
+  params: Omit<GrowthParams, 'monotonicCst' | 'categoricalFeatures'> & {
+    readonly maxFeatures: MaxFeatures;
+    readonly splitter?: 'best' | 'random';
+  },
+  { rows, cols, rules }: TreeTable,
   use: 'alone' | 'in a forest',
 ): Growth {
   const minSamplesLeaf = rowCount(params.minSamplesLeaf, rows);
@@ -22,6 +25,7 @@ export function growthFor(
     maxLeafNodes: params.maxLeafNodes,
     minImpurityDecrease: params.minImpurityDecrease,
     randomCuts: params.splitter === 'random',
+    ...rules,
   };
 }
 

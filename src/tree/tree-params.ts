@@ -8,6 +8,7 @@ import {
   randomState,
   real,
 } from '../core/index.js';
+import { categoricalFeaturesParam, monotonicCstParam } from './column-rules.js';
 
 const share = (options: { readonly default: number; readonly doc: string }) =>
   real({ min: 0, max: 1, above: true, below: true, ...options });
@@ -76,6 +77,8 @@ export const growthParams = {
     default: 0,
     doc: 'Impurity that a leaf must be worth: cheaper subtrees are pruned (minimal cost-complexity pruning).',
   }),
+  monotonicCst: monotonicCstParam,
+  categoricalFeatures: categoricalFeaturesParam,
 };
 
 /** How thresholds are chosen: all are tried, or one a column is drawn. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addValues } from '../../src/kernels/tree/leaf-values.js';
 import { forestCells, meanOfRow, packForest, writeCells } from '../../src/kernels/tree/packed-forest.js';
 import { type Tree, TreeNodes } from '../../src/kernels/tree/tree-nodes.js';
-import { addValues } from '../../src/kernels/tree/walk-tree.js';
 
 const COLUMNS = 4;
 const thresholds = [-1, -0, 0, 0.5, 2, Number.POSITIVE_INFINITY, -Number.MAX_VALUE, Number.MAX_VALUE];
@@ -51,7 +51,7 @@ describe('packed forests', () => {
           for (const values of rows) {
             const data = Float64Array.from(values);
             const expected = new Float64Array(width);
-            for (const tree of trees) addValues(tree, data, 1, COLUMNS, width, expected);
+            addValues(trees, data, 1, COLUMNS, width, expected);
             if (trees.length > 1) for (let c = 0; c < width; c++) expected[c]! /= trees.length;
             writeCells(data, cells);
             meanOfRow(forest, cells, ends, mean);

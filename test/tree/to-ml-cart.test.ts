@@ -1,6 +1,7 @@
 import {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
+  Frame,
   fromMlCart,
   InvalidParameterError,
   NotFittedError,
@@ -170,6 +171,12 @@ it('toMlCart refuses a tree of several targets', async () => {
   const schema = { columns: [{ name: 'x0', type: 'number' }], named: false } as const;
   const two = DecisionTreeRegressor.fromTree({}, schema, { ...tree.tree, value: new Float64Array(6) });
   expect(() => toMlCart(two)).toThrow(/several targets/);
+});
+
+it('toMlCart refuses sets of categories, with what to do', async () => {
+  const walls = Frame.fromRows(['brick', 'wood', 'stone', 'wood'].map((wall) => ({ wall })));
+  const tree = await new DecisionTreeRegressor().fit(walls, [1, 5, 1, 5]);
+  expect(() => toMlCart(tree)).toThrow(/splits sets of categories, which ml-cart does not know. Encode them/);
 });
 
 it('numberAfter is the next number up', () => {

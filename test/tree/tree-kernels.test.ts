@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { DecisionTreeClassifier, Matrix, RandomState } from 'pipefit';
+import { DecisionTreeClassifier, DecisionTreeRegressor, Matrix, RandomState } from 'pipefit';
 import { describe, expect, it } from 'vitest';
-import { rankAllColumns } from '../../src/kernels/tree/ranked-columns.js';
+import { addValues } from '../../src/kernels/tree/leaf-values.js';
+import { RandomCut } from '../../src/kernels/tree/random-cut.js';
+import { rankAllColumns, unrankedColumns } from '../../src/kernels/tree/ranked-columns.js';
+import { RowSet } from '../../src/kernels/tree/row-set.js';
 import { RunningMedian } from '../../src/kernels/tree/running-median.js';
+import { leavesOf } from '../../src/kernels/tree/walk-tree.js';
+import { XorShift } from '../../src/kernels/tree/xor-shift.js';
+import { withWorkspace } from '../../src/kernels/wasm/workspace.js';
 
 describe('rankAllColumns', () => {
   const column = (values: number[]) => rankAllColumns(Float64Array.from(values), values.length, 1);
@@ -81,4 +87,103 @@ it('a large tree lets timers run and stops soon after it is told to', async () =
   const began = performance.now();
   await expect(new DecisionTreeClassifier().fit(X, y, { signal: stop.signal })).rejects.toThrow('enough');
   expect(performance.now() - began).toBeLessThan(1000);
+});
+
+describe('RandomCut', () => {
+  const cells = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 40 }) },
+    { weight: 1, arbitrary: fc.constant(Number.NaN) },
+  );
+
+  for (const [kind, categories] of [
+    ['numbers', null],
+    ['categories', Int32Array.of(41)],
+  ] as const) {
+    it(`parts ${kind} in two wherever they differ`, () => {
+      const columns = fc.array(cells, { minLength: 1, maxLength: 90, size: 'max' });
+      fc.assert(
+        fc.property(columns, fc.nat(), (values, seed) => {
+          const rows = values.length;
+          const cut = new RandomCut(rows, 41);
+          const set = new RowSet(unrankedColumns(Float64Array.from(values), rows, 1, categories));
+          const random = new XorShift();
+          random.seed(seed);
+          const order = Int32Array.from(values.keys()).reverse();
+          const backwards = [...values].reverse();
+          withWorkspace((workspace) => {
+            cut.useWorkspace(workspace);
+            const drawn = cut.draw(set, order, 0, rows, 0, random);
+            const present = new Set(values.filter((value) => !Number.isNaN(value)));
+            const someMissing = values.some(Number.isNaN);
+            expect(drawn).toBe(present.size > 1 || (present.size === 1 && someMissing));
+            if (!drawn) return;
+            const marks = Array.from(cut.goesLeft.subarray(0, rows));
+            expect(marks.reduce((sum, mark) => sum + mark, 0)).toBe(cut.left);
+            backwards.forEach((value, k) => {
+              const isLeft = Number.isNaN(value)
+                ? cut.missingLeft
+                : categories === null
+                  ? value <= cut.threshold
+                  : cut.sides[value] === 1;
+              expect(marks[k]).toBe(isLeft ? 1 : 0);
+            });
+            const lefts = new Set(backwards.filter((value, k) => marks[k] === 1 && !Number.isNaN(value)));
+            expect(lefts.size).toBeGreaterThan(0);
+            if (present.size > 1) expect(lefts.size).toBeLessThan(present.size);
+          });
+        }),
+      );
+    });
+  }
+});
+
+describe('addValues', () => {
+  const cell = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: -9, max: 9 }) },
+    { weight: 1, arbitrary: fc.constantFrom(Number.NaN, -0, 1e308, -1e308, 5e-324) },
+  );
+
+  it('adds exactly what a walk from node to node finds, for few rows and for many', async () => {
+    const tables = fc.array(fc.tuple(cell, cell, cell), { minLength: 2, maxLength: 60 });
+    const law = fc.asyncProperty(tables, fc.constantFrom(1, 3), fc.nat(1e6), async (X, width, seed) => {
+      const random = new RandomState(seed);
+      const y = X.map(() => Math.floor(3 * random.random()));
+      const trees = [];
+      for (const maxDepth of [null, 2, 1]) {
+        const settings = { maxDepth, maxFeatures: 1, randomState: seed } as const;
+        const model =
+          width === 1 ? new DecisionTreeRegressor(settings) : new DecisionTreeClassifier(settings);
+        const { tree, classes } = (await model.fit(X, y)) as DecisionTreeClassifier;
+        fc.pre(width === 1 || classes.length === width);
+        trees.push(tree);
+      }
+      for (const rows of [X.length, 8 * X.length + 3]) {
+        const data = Float64Array.from(
+          { length: 3 * rows },
+          (_, p) => X[Math.floor(p / 3) % X.length]![p % 3]!,
+        );
+        const sums = new Float64Array(rows * width).fill(0.1);
+        const wanted = sums.slice();
+        addValues(trees, data, rows, 3, width, sums);
+        for (const tree of trees) {
+          leavesOf(tree, data, rows, 3).forEach((leaf, i) => {
+            for (let c = 0; c < width; c++) wanted[i * width + c]! += tree.value[leaf * width + c]!;
+          });
+        }
+        expect(sums).toEqual(wanted);
+      }
+    });
+    await fc.assert(law, { numRuns: 60 });
+  });
+
+  it('takes tables in blocks', async () => {
+    const random = new RandomState(0);
+    const [rows, cols] = [3000, 900];
+    const data = random.randomSample(rows * cols);
+    const y = Float64Array.from({ length: rows }, (_, i) => data[i * cols]!);
+    const { tree } = await new DecisionTreeRegressor({ maxDepth: 4 }).fit(new Matrix(data, rows, cols), y);
+    const sums = new Float64Array(rows);
+    addValues([tree], data, rows, cols, 1, sums);
+    expect(sums).toEqual(Float64Array.from(leavesOf(tree, data, rows, cols), (leaf) => tree.value[leaf]!));
+  });
 });

@@ -18,4 +18,6 @@ export * from './nearest';
 export * from './pivoted-qr';
 export * from './products';
 export * from './qr';
+export * from './random-cut';
 export * from './sparse-products';
+export * from './tree-walk';

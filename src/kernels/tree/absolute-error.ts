@@ -1,4 +1,4 @@
-import { copyRows } from './criterion.js';
+import { copyRows, type NodeCategories } from './criterion.js';
 import { GainCuts } from './gain-cuts.js';
 import { NodeSorter } from './node-sorter.js';
 import { rankAllColumns } from './ranked-columns.js';
@@ -17,7 +17,13 @@ export class AbsoluteError extends GainCuts {
   readonly #distances: Float64Array;
   /** What is lost on the right of a cut after k rows with a value. */
   readonly #rightLoss: Float64Array;
+  /** Median of what is to the right of such a cut, less that of the node. */
+  readonly #rightMedian: Float64Array;
   #value = 0;
+  /** The node's rows in their order; then those on the left of a cut before the others. */
+  #arranged = new Int32Array(0);
+  #divided = new Int32Array(0);
+  #dividedKeys = new Int32Array(0);
 
   /** The targets as a table of one column, ranked once. */
   readonly #set: RowSet;
@@ -33,6 +39,7 @@ export class AbsoluteError extends GainCuts {
     this.#ranks = new Int32Array(rows);
     this.#distances = new Float64Array(rows);
     this.#rightLoss = new Float64Array(rows + 1);
+    this.#rightMedian = new Float64Array(rows + 1);
   }
 
   protected override get capacity(): number {
@@ -78,6 +85,43 @@ export class AbsoluteError extends GainCuts {
     values[at] = this.#value;
   }
 
+  override arrange(rows: Int32Array, start: number, end: number): void {
+    if (this.#arranged.length === 0) {
+      this.#arranged = new Int32Array(this.capacity);
+      this.#divided = new Int32Array(this.capacity);
+      this.#dividedKeys = new Int32Array(this.capacity);
+    }
+    this.#arranged.set(rows.subarray(start, end));
+  }
+
+  protected override measureSides(goesLeft: Uint8Array, leftRows: number, count: number): void {
+    const keys = this.#dividedKeys;
+    let left = 0;
+    let right = leftRows;
+    for (let k = 0; k < count; k++) this.#divided[goesLeft[k] === 1 ? left++ : right++] = this.#arranged[k]!;
+    // The keys differ where the sides meet.
+    keys[leftRows - 1] = 0;
+    keys[leftRows] = 1;
+    this.scan(this.#divided, keys, count, count, false, leftRows - 1, leftRows - 1);
+  }
+
+  /** By median: the node's rows ascend, so that of a category is the target with which half its weight is passed. */
+  override scoreCategories({ codes, first, start, end, scores, weights: ahead }: NodeCategories): void {
+    const { weights } = this;
+    const ascending = this.#sorter.rows;
+    for (let k = 0; k < end - start; k++) {
+      const row = ascending[k]!;
+      ahead[codes[first + row]!]! += weights === null ? 1 : weights[row]!;
+    }
+    for (let k = 0; k < end - start; k++) {
+      const row = ascending[k]!;
+      const category = codes[first + row]!;
+      if (ahead[category]! <= 0) continue;
+      ahead[category]! -= 2 * (weights === null ? 1 : weights[row]!);
+      if (ahead[category]! <= 0) scores[category] = this.#targets[row]!;
+    }
+  }
+
   protected override scan(
     rows: Int32Array,
     keys: Int32Array,
@@ -90,6 +134,7 @@ export class AbsoluteError extends GainCuts {
     const { weights, weight, minWeight, tolerance } = this;
     const ranks = this.#ranks;
     const median = this.#median;
+    const value = this.#value;
     this.#loseFromTheRight(rows, missingLeft ? present : count, first, count);
     median.reset(this.#distances, count);
     let left = 0;
@@ -105,6 +150,8 @@ export class AbsoluteError extends GainCuts {
       median.measure();
       const gain = weight * this.impurity - median.distance - this.#rightLoss[k + 1]!;
       if (gain > best + tolerance) {
+        if (this.sign !== 0 && !this.allows(value + median.median, value + this.#rightMedian[k + 1]!))
+          continue;
         best = gain;
         cut = k + 1;
       }
@@ -148,6 +195,7 @@ export class AbsoluteError extends GainCuts {
       median.add(this.#ranks[row]!, weights === null ? 1 : weights[row]!);
       median.measure();
       this.#rightLoss[k] = median.distance;
+      this.#rightMedian[k] = median.median;
     }
   }
 

@@ -1,4 +1,5 @@
-import { Criterion, copyRows } from './criterion.js';
+import { ClassScores } from './class-scores.js';
+import { Criterion, copyRows, type NodeCategories } from './criterion.js';
 
 /** The part shared by criteria of classes: the weight of each class in a node and on both sides of a cut. */
 export abstract class ClassCounts extends Criterion {
@@ -7,6 +8,10 @@ export abstract class ClassCounts extends Criterion {
   protected readonly counts: Float64Array;
   protected readonly left: Float64Array;
   protected readonly right: Float64Array;
+  /** The codes and the weights in the order of the node's rows. */
+  #arranged = new Int32Array(0);
+  #arrangedWeights = new Float64Array(0);
+  #scores: ClassScores | null = null;
 
   constructor(codes: Int32Array, classes: number) {
     super();
@@ -47,6 +52,40 @@ export abstract class ClassCounts extends Criterion {
 
   override writeValue(values: Float64Array, at: number): void {
     for (let c = 0; c < this.width; c++) values[at + c] = this.counts[c]! / this.weight;
+  }
+
+  override arrange(rows: Int32Array, start: number, end: number): void {
+    const { weights, codes, capacity } = this;
+    if (this.#arranged.length === 0) this.#arranged = new Int32Array(capacity);
+    copyRows(codes, this.#arranged, rows, start, end);
+    if (weights === null) return;
+    if (this.#arrangedWeights.length === 0) this.#arrangedWeights = new Float64Array(capacity);
+    copyRows(weights, this.#arrangedWeights, rows, start, end);
+  }
+
+  override scoreCategories(categories: NodeCategories): void {
+    this.#scores ??= new ClassScores();
+    this.#scores.score(categories, this.codes, this.weights, this.counts);
+  }
+
+  protected override measureSides(goesLeft: Uint8Array, leftRows: number, count: number): void {
+    const { left, right, counts, weight, width, weights, minWeight } = this;
+    const codes = this.#arranged;
+    left.fill(0);
+    if (weights === null) for (let k = 0; k < count; k++) left[codes[k]!]! += goesLeft[k]!;
+    else for (let k = 0; k < count; k++) left[codes[k]!]! += goesLeft[k]! * this.#arrangedWeights[k]!;
+    let leftWeight = 0;
+    for (let c = 0; c < width; c++) {
+      leftWeight += left[c]!;
+      right[c] = counts[c]! - left[c]!;
+    }
+    const rightWeight = weight - leftWeight;
+    if (leftWeight < minWeight || rightWeight < minWeight) return;
+    if (this.sign !== 0 && !this.allows(left[1]! / leftWeight, right[1]! / rightWeight)) return;
+    const lost =
+      leftWeight * this.impurityOf(left, leftWeight) + rightWeight * this.impurityOf(right, rightWeight);
+    this.cut = leftRows;
+    this.gain = weight * this.impurity - lost;
   }
 
   protected abstract impurityOf(counts: Float64Array, weight: number): number;

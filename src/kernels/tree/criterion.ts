@@ -4,6 +4,24 @@
  */
 const TIE = 1e-12;
 
+/** The categories of one column among the rows of a node. */
+export interface NodeCategories {
+  /** The node's rows are `rows[start..end)`. */
+  readonly rows: Int32Array;
+  readonly start: number;
+  readonly end: number;
+  /** `codes[first + row]` is the category of a row, and `missing` where it has none. */
+  readonly codes: Int32Array;
+  readonly first: number;
+  readonly missing: number;
+  /** The categories that rows of the node have: the first `count` of these. */
+  readonly present: Int32Array;
+  readonly count: number;
+  /** For each category, `missing` included, what it is sorted by and room for a weight: 0 to begin with. */
+  readonly scores: Float64Array;
+  readonly weights: Float64Array;
+}
+
 /**
  * Measures how mixed the targets of a node are, and finds the cut of a sorted column that leaves the two
  * sides least mixed. Holds the scratch of one tree at a time.
@@ -28,6 +46,14 @@ export abstract class Criterion {
   /** Of the last search: the best gain, and how many rows with a value are to the left of the cut (0: no cut). */
   gain = Number.NEGATIVE_INFINITY;
   cut = 0;
+
+  /** How the value must change along the column that is searched next: 1 up, -1 down, 0 as it likes. */
+  sign = 0;
+  /** Where a sign is given: the least and the largest value that the sides of a cut may have. */
+  low = Number.NEGATIVE_INFINITY;
+  high = Number.POSITIVE_INFINITY;
+  /** Where a sign is given: half way between the values of the sides of the best cut. */
+  middle = 0;
 
   /** Least difference between two gains that is no tie, in the node last entered. */
   tolerance = 0;
@@ -75,13 +101,21 @@ export abstract class Criterion {
     if (first <= last) this.scan(rows, keys, present, count, missingLeft, first, last);
   }
 
-  /** Measures the one cut after the first `cut` of the rows; `keys` must differ there. */
-  measure(rows: Int32Array, keys: Int32Array, cut: number, count: number): void {
+  /** Takes over the rows of the node last entered in their order, for `divide`. */
+  abstract arrange(rows: Int32Array, start: number, end: number): void;
+
+  /** Measures the one cut that sends those of the `count` rows left whose mark in `goesLeft` is 1, `left` in all. */
+  divide(goesLeft: Uint8Array, left: number, count: number): void {
     this.gain = Number.NEGATIVE_INFINITY;
     this.cut = 0;
-    if (cut < this.minRows || count - cut < this.minRows) return;
-    this.scan(rows, keys, count, count, false, cut - 1, cut - 1);
+    if (left >= this.minRows && count - left >= this.minRows) this.measureSides(goesLeft, left, count);
   }
+
+  /**
+   * Fills `categories.scores` for the categories of a node: the best cut of the rows in the order of these is the best
+   * way to part the categories in two, or a good one.
+   */
+  abstract scoreCategories(categories: NodeCategories): void;
 
   /** Tries the cuts after `rows[first]`, ..., after `rows[last]`, except between equal values. */
   protected abstract scan(
@@ -93,6 +127,22 @@ export abstract class Criterion {
     first: number,
     last: number,
   ): void;
+
+  /** Sets `gain` and, unless the cut is not allowed, `cut` to `left`. */
+  protected abstract measureSides(goesLeft: Uint8Array, left: number, count: number): void;
+
+  /**
+   * Whether a monotonic constraint allows sides of these values; if so their middle is noted. The rules are scikit-learn's: the
+   * sides keep the order, and both stay within the bounds that the splits above have set.
+   */
+  protected allows(left: number, right: number): boolean {
+    const { low, high } = this;
+    if (left < low || right < low || left > high || right > high || (left - right) * this.sign > 0) {
+      return false;
+    }
+    this.middle = left / 2 + right / 2;
+    return true;
+  }
 
   /** To be called by `enter` with the weight times the impurity at most possible here. */
   protected setTolerance(scale: number): void {

@@ -63,6 +63,7 @@ export class Entropy extends ClassCounts {
         agreement -= table[leftWeight]! + table[rightWeight]!;
       }
       if (agreement > best + tolerance) {
+        if (this.sign !== 0 && !this.allows(left[1]! / leftWeight, right[1]! / rightWeight)) continue;
         best = agreement;
         cut = k + 1;
       }

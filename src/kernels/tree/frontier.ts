@@ -1,14 +1,14 @@
+import type { Split } from './node-splitter.js';
+
 /** A leaf and the split that would gain most in it. */
-export interface SplittableLeaf {
+export interface SplittableLeaf extends Split {
   readonly node: number;
   readonly start: number;
   readonly end: number;
   readonly depth: number;
-  readonly column: number;
-  readonly threshold: number;
-  readonly missingLeft: boolean;
-  readonly lastLeft: number;
-  readonly gain: number;
+  /** Bounds of the values of its leaves, where there are monotonic constraints. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The leaves that can be split, the one that gains most first; of ties the older one. A binary heap. */

@@ -1,4 +1,4 @@
-import { type Tree, TreeNodes } from './tree-nodes.js';
+import { setAt, type Tree, TreeNodes } from './tree-nodes.js';
 import { parentsOf } from './walk-tree.js';
 
 /** The trees that pruning leads through, from the whole tree to its root. */
@@ -140,7 +140,8 @@ export function pruneTree(tree: Tree, ccpAlpha: number): Tree {
     );
     for (let c = 0; c < width; c++) pruned.value[copy * width + c] = tree.value[node * width + c]!;
     if (tree.childrenLeft[node]! < 0 || links.collapsed[node] === 1) continue;
-    pruned.split(copy, tree.feature[node]!, tree.threshold[node]!, tree.missingGoLeft[node] === 1);
+    const missingLeft = tree.missingGoLeft[node] === 1;
+    pruned.split(copy, tree.feature[node]!, tree.threshold[node]!, missingLeft, setAt(tree, node));
     pending.push(tree.childrenRight[node]!, 2 * copy, tree.childrenLeft[node]!, 2 * copy + 1);
   }
   return pruned.finish();

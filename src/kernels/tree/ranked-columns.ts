@@ -3,7 +3,8 @@ import { TieMarks } from './tie-marks.js';
 
 /**
  * The columns of a table, each sorted once. Trees work on places in these orders, so many trees (and threads)
- * share one. Column j owns the slice from `j * rows`.
+ * share one. Column j owns the slice from `j * rows`. Columns of categories have codes 0, 1, ... for values and no
+ * order: their places are the codes, the number of categories where a value is missing.
  */
 export interface RankedColumns {
   readonly rows: number;
@@ -20,6 +21,10 @@ export interface RankedColumns {
   readonly ties: TieMarks;
   /** How many values of each column are present. */
   readonly present: Int32Array;
+  /** How many categories each column has, 0 for numbers; null where no column has any. */
+  readonly categories: Int32Array | null;
+  /** The table column after column where cuts are random: nothing is sorted then and the arrays of orders are empty. */
+  readonly values: Float64Array | null;
 }
 
 /** Sorts the columns of a row-major matrix, one at each `next()`. O(rows * cols). */
@@ -27,6 +32,7 @@ export function* rankColumns(
   data: Float64Array,
   rows: number,
   cols: number,
+  categories: Int32Array | null = null,
 ): Generator<undefined, RankedColumns> {
   const order = new Int32Array(rows * cols);
   const place = new Int32Array(rows * cols);
@@ -36,6 +42,14 @@ export function* rankColumns(
   const column = new Float64Array(rows);
   const sorted = new Float64Array(rows);
   for (let j = 0; j < cols; j++) {
+    const codes = categories === null ? 0 : categories[j]!;
+    if (codes > 0) {
+      for (let i = 0; i < rows; i++) {
+        const value = data[i * cols + j]!;
+        place[j * rows + i] = Number.isNaN(value) ? codes : value;
+      }
+      continue;
+    }
     const columnOrder = order.subarray(j * rows, (j + 1) * rows);
     present[j] = splitMissing(data, rows, cols, j, column, columnOrder);
     radix.sort(column, columnOrder.subarray(0, present[j]!));
@@ -48,7 +62,21 @@ export function* rankColumns(
     yield;
   }
   const placeByRow = cols === 1 ? place : transpose(place, cols, rows);
-  return { rows, cols, data, order, place, placeByRow, ties, present };
+  return { rows, cols, data, order, place, placeByRow, ties, present, categories, values: null };
+}
+
+/** The columns as trees of random cuts take them, at which nothing is sorted. O(rows * cols). */
+export function unrankedColumns(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+  categories: Int32Array | null = null,
+): RankedColumns {
+  const none = new Int32Array(0);
+  const values = new Float64Array(rows * cols);
+  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) values[j * rows + i] = data[p]!;
+  const orders = { order: none, place: none, placeByRow: none, ties: new TieMarks(0, 0), present: none };
+  return { rows, cols, data, ...orders, categories, values };
 }
 
 /** Runs {@link rankColumns} to its end. */

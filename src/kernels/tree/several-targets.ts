@@ -1,4 +1,4 @@
-import { Criterion } from './criterion.js';
+import { Criterion, type NodeCategories } from './criterion.js';
 import type { GainCuts } from './gain-cuts.js';
 
 /** The mean of a criterion over several targets of the same rows: one for each, on the numbers of that target. */
@@ -54,6 +54,43 @@ export class SeveralTargets extends Criterion {
 
   override writeValue(values: Float64Array, at: number): void {
     for (let k = 0; k < this.width; k++) this.#each[k]!.writeValue(values, at + k);
+  }
+
+  override arrange(rows: Int32Array, start: number, end: number): void {
+    for (const one of this.#each) one.arrange(rows, start, end);
+  }
+
+  /** The mean over the targets of what each sorts the categories by, as a share of how far its scores are apart. */
+  override scoreCategories(categories: NodeCategories): void {
+    const { present, count, scores, weights } = categories;
+    const sums = new Float64Array(scores.length);
+    for (const one of this.#each) {
+      if (one.pure) continue;
+      scores.fill(0);
+      weights.fill(0);
+      one.scoreCategories(categories);
+      let low = Number.POSITIVE_INFINITY;
+      let high = Number.NEGATIVE_INFINITY;
+      for (let k = 0; k < count; k++) {
+        low = Math.min(low, scores[present[k]!]!);
+        high = Math.max(high, scores[present[k]!]!);
+      }
+      if (high > low) for (let c = 0; c < sums.length; c++) sums[c]! += (scores[c]! - low) / (high - low);
+    }
+    scores.set(sums);
+  }
+
+  protected override measureSides(goesLeft: Uint8Array, left: number, count: number): void {
+    let gain = 0;
+    for (const one of this.#each) {
+      if (one.pure) continue;
+      one.minWeight = this.minWeight;
+      one.divide(goesLeft, left, count);
+      if (one.cut === 0) return;
+      gain += one.gain;
+    }
+    this.cut = left;
+    this.gain = gain / this.width;
   }
 
   protected override scan(

@@ -6,7 +6,6 @@ export class SquaredError extends MeanCuts {
   override readonly width = 1;
   protected override readonly weighted: Float64Array;
   readonly #targets: Float64Array;
-  #mean = 0;
 
   constructor(targets: Float64Array) {
     super();
@@ -51,7 +50,7 @@ export class SquaredError extends MeanCuts {
       total += share;
       squares += share * distance;
     }
-    this.#mean = mean;
+    this.offset = mean;
     this.weight = weight;
     this.total = total;
     this.impurity = squares / weight;
@@ -60,6 +59,6 @@ export class SquaredError extends MeanCuts {
   }
 
   override writeValue(values: Float64Array, at: number): void {
-    values[at] = this.#mean;
+    values[at] = this.offset;
   }
 }

@@ -1,27 +1,25 @@
+import { withWorkspace } from '../wasm/workspace.js';
 import type { Criterion } from './criterion.js';
 import { Frontier } from './frontier.js';
-import { NodeSplitter } from './node-splitter.js';
+import { NodeSplitter, type Questions, type Split } from './node-splitter.js';
 import type { RankedColumns } from './ranked-columns.js';
-import { goesLeft, RowSet } from './row-set.js';
+import { markLeft, RowSet } from './row-set.js';
 import { RowSubset } from './row-subset.js';
-import { type Tree, TreeNodes } from './tree-nodes.js';
+import { setOf, type Tree, TreeNodes } from './tree-nodes.js';
+import { ValueSubset } from './value-subset.js';
 
 /** How far a tree grows. */
-export interface Growth {
+export interface Growth extends Questions {
   readonly maxDepth: number;
   readonly minSamplesSplit: number;
   readonly minSamplesLeaf: number;
   /** Least weight of a leaf, as a share of that of the tree. */
   readonly minWeightFractionLeaf: number;
-  /** How many columns are tried at a node. */
-  readonly maxFeatures: number;
-  /** Whether columns are drawn even where all are tried, so that ties are broken at random. */
-  readonly drawColumns: boolean;
   /** Null grows depth first, else the leaf whose split gains most is split next. */
   readonly maxLeafNodes: number | null;
   readonly minImpurityDecrease: number;
-  /** One random threshold a column instead of all. */
-  readonly randomCuts: boolean;
+  /** How many categories each column has, 0 for numbers; null where no column has any. */
+  readonly categories: Int32Array | null;
 }
 
 /** What rounding may take off a decrease of impurity. */
@@ -29,6 +27,7 @@ const ROUNDING = Number.EPSILON;
 
 /** A subtree of at most this many rows works on a set of its own, whose orders fit in the cache ... */
 const SUBSET_ROWS = 8192;
+const VALUE_ROWS = 8192;
 /** ... unless it has fewer than these, or so many columns that the copies would take too much room. */
 const SUBSET_LEAST = 64;
 const SUBSET_CELLS = 1 << 22;
@@ -40,7 +39,16 @@ interface Site<S extends RowSet = RowSet> {
   /** Each node owns a slice. */
   readonly rows: Int32Array;
   readonly spare: Int32Array;
+  readonly marks: Uint8Array;
 }
+
+/** The least and the largest value that a node may have where there are monotonic constraints. */
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+const UNBOUNDED: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 /**
  * Grows trees (CART; Breiman, Friedman, Olshen and Stone, 1984) on columns that were ranked once. One grower
@@ -48,7 +56,7 @@ interface Site<S extends RowSet = RowSet> {
  */
 export class TreeGrower {
   readonly #whole: Site;
-  readonly #part: Site<RowSubset> | null;
+  readonly #part: Site<RowSubset | ValueSubset> | null;
   #site: Site;
   /** Height of the stack at which a subtree on the part is complete. */
   #partBase = 0;
@@ -56,24 +64,30 @@ export class TreeGrower {
   readonly #splitter: NodeSplitter;
   #nodes: TreeNodes;
   #totalWeight = 0;
-  /** Depth first: five numbers a node that is still to do (see `push`). */
+  /** Depth first: five numbers a node that is still to do (see `push`), and its bounds. */
   readonly #stack: number[] = [];
+  readonly #bounds: Bounds[] = [];
   /** Best first: the leaves that can be split. */
   readonly #frontier = new Frontier();
   #splitsLeft = 0;
+  #rootRows = 0;
 
   constructor(columns: RankedColumns, criterion: Criterion, growth: Growth) {
     const { rows, cols } = columns;
     const set = new RowSet(columns);
     criterion.minRows = growth.minSamplesLeaf;
     this.#growth = growth;
-    this.#splitter = new NodeSplitter(rows, cols, growth);
+    this.#splitter = new NodeSplitter(columns, growth);
     this.#nodes = new TreeNodes(criterion.width, 1);
-    this.#whole = { set, criterion, rows: new Int32Array(rows), spare: new Int32Array(rows) };
+    this.#whole = { set, criterion, ...roomFor(rows) };
     this.#site = this.#whole;
-    const capacity = Math.min(SUBSET_ROWS, Math.floor(SUBSET_CELLS / cols), rows >> 1);
-    // Random cuts need no order, and best first the subtrees take turns.
-    const pays = !growth.randomCuts && growth.maxLeafNodes === null && capacity >= SUBSET_LEAST;
+    const capacity = Math.min(
+      growth.randomCuts ? VALUE_ROWS : SUBSET_ROWS,
+      Math.floor(SUBSET_CELLS / cols),
+      rows >> 1,
+    );
+    // Best first the subtrees take turns.
+    const pays = growth.maxLeafNodes === null && capacity >= SUBSET_LEAST;
     this.#part = pays ? partOf(this.#whole, capacity) : null;
   }
 
@@ -95,17 +109,26 @@ export class TreeGrower {
     this.#splitter.begin(seed);
     this.#nodes = new TreeNodes(criterion.width, Math.min(2 * count, 512));
     this.#stack.length = 0;
+    this.#bounds.length = 0;
     this.#frontier.clear();
     const { maxLeafNodes } = this.#growth;
-    if (maxLeafNodes === null) this.#push(0, count, 0, -1, false);
+    if (maxLeafNodes === null) this.#push(0, count, 0, -1, false, UNBOUNDED);
     else {
       this.#splitsLeft = maxLeafNodes - 1;
-      this.#offer(0, count, 0, -1, false);
+      this.#rootRows = count;
     }
   }
 
   /** Goes on until about `work` values were looked at; true when the tree is complete. */
   advance(work: number): boolean {
+    if (!this.#growth.randomCuts) return this.#grow(work);
+    return withWorkspace((workspace) => {
+      this.#splitter.useWorkspace(workspace);
+      return this.#grow(work);
+    });
+  }
+
+  #grow(work: number): boolean {
     const depthFirst = this.#growth.maxLeafNodes === null;
     let done = 0;
     while (done < work) {
@@ -121,7 +144,8 @@ export class TreeGrower {
     return this.#nodes.finish();
   }
 
-  #push(start: number, end: number, depth: number, parent: number, isLeft: boolean): void {
+  #push(start: number, end: number, depth: number, parent: number, isLeft: boolean, bounds: Bounds): void {
+    this.#bounds.push(bounds);
     // The constants found so far hold in the whole subtree.
     this.#stack.push(start, end, depth, 2 * parent + (isLeft ? 1 : 0), this.#splitter.constants);
   }
@@ -136,16 +160,16 @@ export class TreeGrower {
     const depth = stack.pop()!;
     let end = stack.pop()!;
     let start = stack.pop()!;
+    const bounds = this.#bounds.pop()!;
     if (this.#enterPart(start, end)) [start, end] = [0, end - start];
     this.#splitter.forgetConstants(constants);
-    const node = this.#add(start, end, link >> 1, (link & 1) === 1);
-    const work = this.#findSplit(start, end, depth);
-    const { column, threshold, missingLeft, lastLeft } = this.#splitter;
-    if (column < 0) return work;
-    this.#nodes.split(node, column, threshold, missingLeft);
-    const middle = this.#partition(start, end, column, lastLeft, missingLeft);
-    this.#push(middle, end, depth + 1, node, false);
-    this.#push(start, middle, depth + 1, node, true);
+    const node = this.#add(start, end, link >> 1, (link & 1) === 1, bounds);
+    const work = this.#findSplit(start, end, depth, bounds);
+    const split = this.#splitter;
+    if (split.column < 0) return work;
+    const middle = this.#split(node, start, end, split);
+    this.#push(middle, end, depth + 1, node, false, this.#boundsBelow(bounds, split, false));
+    this.#push(start, middle, depth + 1, node, true, this.#boundsBelow(bounds, split, true));
     return work;
   }
 
@@ -166,38 +190,54 @@ export class TreeGrower {
 
   /** Splits the leaf that gains most; returns the work done, 0 at the end. */
   #splitBest(): number {
+    if (this.#nodes.count === 0) return this.#offer(0, this.#rootRows, 0, -1, false, UNBOUNDED);
     const leaf = this.#frontier.take();
     if (leaf === null || this.#splitsLeft === 0) return 0;
     this.#splitsLeft--;
-    const { node, start, end, depth, column, lastLeft } = leaf;
-    this.#nodes.split(node, column, leaf.threshold, leaf.missingLeft);
-    const middle = this.#partition(start, end, column, lastLeft, leaf.missingLeft);
-    const left = this.#offer(start, middle, depth + 1, node, true);
-    return left + this.#offer(middle, end, depth + 1, node, false);
+    const { node, start, end, depth } = leaf;
+    const middle = this.#split(node, start, end, leaf);
+    const left = this.#offer(start, middle, depth + 1, node, true, this.#boundsBelow(leaf, leaf, true));
+    return left + this.#offer(middle, end, depth + 1, node, false, this.#boundsBelow(leaf, leaf, false));
   }
 
   /** Adds a leaf, and remembers it where it can be split. */
-  #offer(start: number, end: number, depth: number, parent: number, isLeft: boolean): number {
+  #offer(
+    start: number,
+    end: number,
+    depth: number,
+    parent: number,
+    isLeft: boolean,
+    { low, high }: Bounds,
+  ): number {
     this.#splitter.forgetConstants(0);
-    const node = this.#add(start, end, parent, isLeft);
-    const work = this.#findSplit(start, end, depth);
-    const { column, threshold, missingLeft, lastLeft, gain } = this.#splitter;
+    const node = this.#add(start, end, parent, isLeft, { low, high });
+    const work = this.#findSplit(start, end, depth, { low, high });
+    const { column, threshold, missingLeft, lastLeft, gain, middle } = this.#splitter;
     if (column >= 0) {
-      this.#frontier.add({ node, start, end, depth, column, threshold, missingLeft, lastLeft, gain });
+      const sides = this.#splitter.sides?.slice() ?? null;
+      const split: Split = { column, threshold, missingLeft, lastLeft, gain, sides, middle };
+      this.#frontier.add({ node, start, end, depth, low, high, ...split });
     }
     return work;
   }
 
-  #add(start: number, end: number, parent: number, isLeft: boolean): number {
+  #add(start: number, end: number, parent: number, isLeft: boolean, { low, high }: Bounds): number {
     const { criterion, rows } = this.#site;
     criterion.enter(rows, start, end);
     const node = this.#nodes.add(parent, isLeft, end - start, criterion.weight, criterion.impurity);
-    criterion.writeValue(this.#nodes.value, node * criterion.width);
+    const { value } = this.#nodes;
+    const at = node * criterion.width;
+    criterion.writeValue(value, at);
+    if (this.#growth.monotonic === null) return node;
+    // Of two classes it is the second whose probability is bound.
+    const bound = at + criterion.width - 1;
+    value[bound] = Math.min(Math.max(value[bound]!, low), high);
+    if (criterion.width === 2) value[at] = 1 - value[bound]!;
     return node;
   }
 
   /** Leaves the split of the node just added in the splitter (column -1: none); returns the work done. */
-  #findSplit(start: number, end: number, depth: number): number {
+  #findSplit(start: number, end: number, depth: number, { low, high }: Bounds): number {
     const { criterion, set, rows } = this.#site;
     const count = end - start;
     const growth = this.#growth;
@@ -210,6 +250,8 @@ export class TreeGrower {
       count < 2 * growth.minSamplesLeaf ||
       criterion.weight < 2 * criterion.minWeight;
     if (isLeaf) return count;
+    criterion.low = low;
+    criterion.high = high;
     const tried = splitter.find(set, criterion, rows, start, end);
     const decrease = splitter.gain / this.#totalWeight;
     if (growth.minImpurityDecrease > 0 && decrease + ROUNDING < growth.minImpurityDecrease) {
@@ -218,17 +260,25 @@ export class TreeGrower {
     return count * (tried + 1);
   }
 
+  /** The bounds of a child: a column with a constraint parts those of its parent in the middle. */
+  #boundsBelow(bounds: Bounds, { column, middle }: Split, isLeft: boolean): Bounds {
+    const { monotonic } = this.#growth;
+    const sign = monotonic === null ? 0 : monotonic[column]!;
+    if (sign === 0) return bounds;
+    return isLeft === sign > 0 ? { low: bounds.low, high: middle } : { low: middle, high: bounds.high };
+  }
+
   /** Moves the rows that go left before the others, each side in its old order; returns where the right begins. */
-  #partition(start: number, end: number, column: number, lastLeft: number, missingLeft: boolean): number {
-    const { set, rows, spare } = this.#site;
-    const { place } = set;
-    const first = column * set.size;
-    const leftAgain = missingLeft ? set.present[column]! : set.size;
+  #split(node: number, start: number, end: number, split: Split): number {
+    const { set, rows, spare, marks } = this.#site;
+    const { column, threshold, missingLeft, sides } = split;
+    this.#nodes.split(node, column, threshold, missingLeft, sides && setOf(sides));
+    markLeft(set, rows, start, end, split, marks);
     let left = start;
     let right = 0;
     for (let i = start; i < end; i++) {
       const row = rows[i]!;
-      const isLeft = goesLeft(place[first + row]!, lastLeft, leftAgain);
+      const isLeft = marks[i - start]!;
       rows[left] = row;
       spare[right] = row;
       left += isLeft;
@@ -239,11 +289,15 @@ export class TreeGrower {
   }
 }
 
-function partOf(whole: Site, capacity: number): Site<RowSubset> {
+function partOf(whole: Site, capacity: number): Site<RowSubset | ValueSubset> {
   return {
-    set: new RowSubset(whole.set, capacity),
+    set:
+      whole.set.values === null ? new RowSubset(whole.set, capacity) : new ValueSubset(whole.set, capacity),
     criterion: whole.criterion.roomFor(capacity),
-    rows: new Int32Array(capacity),
-    spare: new Int32Array(capacity),
+    ...roomFor(capacity),
   };
+}
+
+function roomFor(rows: number) {
+  return { rows: new Int32Array(rows), spare: new Int32Array(rows), marks: new Uint8Array(rows) };
 }

@@ -1,3 +1,11 @@
+/** The categories that go left, for the nodes that ask for them, as bits. */
+export interface CategorySets {
+  /** The bits of node n are the words from `starts[n]` to `starts[n + 1] - 1`, none where it asks no categories. */
+  readonly starts: Int32Array;
+  /** Bit c & 31 of word c >> 5 tells whether category c goes left. */
+  readonly bits: Uint32Array;
+}
+
 /** A fitted tree as flat arrays, one entry a node; node 0 is the root, and children have higher numbers. */
 export interface Tree {
   /** The child for values up to the threshold; -1 in a leaf. */
@@ -6,10 +14,12 @@ export interface Tree {
   readonly childrenRight: Int32Array;
   /** The column that is asked; -2 in a leaf. */
   readonly feature: Int32Array;
-  /** Values up to it go left; -2 in a leaf; Infinity where only missing values go right. */
+  /** Values up to it go left; -2 in a leaf; Infinity where only missing values go right; NaN where categories are asked. */
   readonly threshold: Float64Array;
-  /** Whether a missing value goes left (1) or right (0). */
+  /** Whether a missing value goes left (1) or right (0), and so do categories that fit did not know. */
   readonly missingGoLeft: Uint8Array;
+  /** Absent where no node asks for categories. */
+  readonly categorySets?: CategorySets;
   readonly impurity: Float64Array;
   /** Rows of the training data in the node. */
   readonly nNodeSamples: Int32Array;
@@ -34,6 +44,7 @@ export class TreeNodes implements Tree {
   nNodeSamples: Int32Array;
   weightedNNodeSamples: Float64Array;
   value: Float64Array;
+  readonly #sets = new Map<number, Uint32Array>();
   /** How many nodes there are. */
   count = 0;
   readonly width: number;
@@ -67,8 +78,15 @@ export class TreeNodes implements Tree {
     return node;
   }
 
-  /** Turns a leaf into a split; its children are added next. */
-  split(node: number, feature: number, threshold: number, missingLeft: boolean): void {
+  /** Turns a leaf into a split; its children are added next. `set` has the bits of a split of categories. */
+  split(
+    node: number,
+    feature: number,
+    threshold: number,
+    missingLeft: boolean,
+    set: Uint32Array | null = null,
+  ): void {
+    if (set !== null) this.#sets.set(node, set);
     this.feature[node] = feature;
     this.threshold[node] = threshold;
     this.missingGoLeft[node] = missingLeft ? 1 : 0;
@@ -80,7 +98,18 @@ export class TreeNodes implements Tree {
     const { childrenLeft, childrenRight, feature, threshold, missingGoLeft } = this;
     const { impurity, nNodeSamples, weightedNNodeSamples, value } = this;
     const links = { childrenLeft, childrenRight, feature, threshold, missingGoLeft };
-    return { ...links, impurity, nNodeSamples, weightedNNodeSamples, value };
+    const arrays = { ...links, impurity, nNodeSamples, weightedNNodeSamples, value };
+    return this.#sets.size === 0 ? arrays : { ...arrays, categorySets: this.#joinSets() };
+  }
+
+  #joinSets(): CategorySets {
+    const starts = new Int32Array(this.count + 1);
+    for (let node = 0; node < this.count; node++) {
+      starts[node + 1] = starts[node]! + (this.#sets.get(node)?.length ?? 0);
+    }
+    const bits = new Uint32Array(starts[this.count]!);
+    for (const [node, set] of this.#sets) bits.set(set, starts[node]!);
+    return { starts, bits };
   }
 
   #resize(capacity: number): void {
@@ -94,6 +123,28 @@ export class TreeNodes implements Tree {
     this.weightedNNodeSamples = resized(this.weightedNNodeSamples, capacity);
     this.value = resized(this.value, capacity * this.width);
   }
+}
+
+/** The bits of the categories marked with 1; the last of `sides` is the missing one, whose mark fills the last word. */
+export function setOf(sides: Uint8Array): Uint32Array {
+  const categories = sides.length - 1;
+  const words = new Uint32Array((categories + 31) >>> 5);
+  for (let category = 0; category < words.length << 5; category++) {
+    if (sides[Math.min(category, categories)] === 1) words[category >>> 5]! |= 1 << (category & 31);
+  }
+  return words;
+}
+
+/** The bits of a node's set; null where it asks no categories. */
+export function setAt({ categorySets }: Tree, node: number): Uint32Array | null {
+  if (categorySets === undefined) return null;
+  const { starts, bits } = categorySets;
+  return starts[node] === starts[node + 1] ? null : bits.subarray(starts[node], starts[node + 1]);
+}
+
+/** Whether a category is in a set of {@link setAt}. */
+export function isInSet(set: Uint32Array, category: number): boolean {
+  return ((set[category >>> 5]! >>> (category & 31)) & 1) === 1;
 }
 
 function resized<A extends Int32Array | Float64Array | Uint8Array>(array: A, length: number): A {

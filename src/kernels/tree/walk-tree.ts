@@ -1,34 +1,10 @@
-import type { Tree } from './tree-nodes.js';
-
-/** Rows whose leaves are found at a time: few enough to keep them on the way from the leaves to the sums. */
-const BLOCK = 512;
+import type { CategorySets, Tree } from './tree-nodes.js';
 
 /** The leaf that each row of a row-major matrix falls into. */
 export function leavesOf(tree: Tree, data: Float64Array, rows: number, cols: number): Int32Array {
   const leaves = new Int32Array(rows);
   findLeaves(tree, data, 0, rows, cols, leaves);
   return leaves;
-}
-
-/** Adds the value of the leaf of each row to `sums`, `width` numbers a row. */
-export function addValues(
-  tree: Tree,
-  data: Float64Array,
-  rows: number,
-  cols: number,
-  width: number,
-  sums: Float64Array,
-): void {
-  const { value } = tree;
-  const leaves = new Int32Array(Math.min(rows, BLOCK));
-  for (let start = 0; start < rows; start += BLOCK) {
-    const end = Math.min(rows, start + BLOCK);
-    findLeaves(tree, data, start, end, cols, leaves);
-    for (let i = start; i < end; i++) {
-      const from = leaves[i - start]! * width;
-      for (let c = 0; c < width; c++) sums[i * width + c]! += value[from + c]!;
-    }
-  }
 }
 
 /** The nodes each row passes, root first, as the columns of a matrix of ones in compressed sparse rows. */
@@ -85,7 +61,20 @@ export function leafCount(tree: Tree): number {
   return leaves;
 }
 
-function findLeaves(
+/** Writes the leaves of the rows from `start` to `end - 1`. */
+export function findLeaves(
+  tree: Tree,
+  data: Float64Array,
+  start: number,
+  end: number,
+  cols: number,
+  leaves: Int32Array,
+): void {
+  if (tree.categorySets === undefined) findByNumbers(tree, data, start, end, cols, leaves);
+  else findByCategories(tree, tree.categorySets, data, start, end, cols, leaves);
+}
+
+function findByNumbers(
   { childrenLeft, childrenRight, feature, threshold, missingGoLeft }: Tree,
   data: Float64Array,
   start: number,
@@ -100,6 +89,35 @@ function findLeaves(
       if (value <= threshold[node]!) node = left;
       else if (value > threshold[node]!) node = childrenRight[node]!;
       else node = missingGoLeft[node] === 1 ? left : childrenRight[node]!;
+    }
+    leaves[i - start] = node;
+  }
+}
+
+/** The same where some nodes ask for categories, which are numbers 0, 1, ...; any other number there is a missing one. */
+function findByCategories(
+  { childrenLeft, childrenRight, feature, threshold, missingGoLeft }: Tree,
+  { starts, bits }: CategorySets,
+  data: Float64Array,
+  start: number,
+  end: number,
+  cols: number,
+  leaves: Int32Array,
+): void {
+  for (let i = start; i < end; i++) {
+    let node = 0;
+    for (let left = childrenLeft[0]!; left >= 0; left = childrenLeft[node]!) {
+      const value = data[i * cols + feature[node]!]!;
+      const category = value | 0;
+      const word = starts[node]! + (category >>> 5);
+      // Numbers compare with NaN, the threshold of categories, as missing ones do.
+      let goesLeft = missingGoLeft[node] === 1;
+      if (value <= threshold[node]!) goesLeft = true;
+      else if (value > threshold[node]!) goesLeft = false;
+      else if (category === value && category >= 0 && word < starts[node + 1]!) {
+        goesLeft = ((bits[word]! >>> (category & 31)) & 1) === 1;
+      }
+      node = goesLeft ? left : childrenRight[node]!;
     }
     leaves[i - start] = node;
   }

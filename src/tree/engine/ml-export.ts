@@ -33,6 +33,12 @@ export function toMlNodes(
   if (value.length !== count * width) {
     throw new UnsupportedError(`${owner}: a tree that predicts several targets is no model of ml-cart.`);
   }
+  if (tree.categorySets !== undefined) {
+    throw new UnsupportedError(
+      `${owner}: this tree splits sets of categories, which ml-cart does not know. Encode them, and fit with ` +
+        'categoricalFeatures: null.',
+    );
+  }
   if (missing === 'refuse') refuseLearntMissing(owner, tree);
   else if (missing !== 'right') {
     const wrong = `${owner}: missing must be 'refuse' or 'right'. Got ${showValue(missing)}.`;
