@@ -150,7 +150,7 @@ export class HistGradientBoostingClassifier extends BaseClassifier<
         score: scoreOfClasses(this.name, params.scoring, loss, y.classes),
         classes: true,
         targetOf: (target, rows) => this.#codesOf(target as LabelsLike, rows, y.classes),
-        last: this.isFitted ? { state: this.model, columns: this.nFeaturesIn } : null,
+        last: this.isFitted ? { state: this.model, schema: this.schema } : null,
       },
       context,
     );

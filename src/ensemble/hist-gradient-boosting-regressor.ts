@@ -137,7 +137,7 @@ export class HistGradientBoostingRegressor extends BaseRegressor<
           checkTargets(this.name, params.loss, checked, 'the validation target');
           return checked;
         },
-        last: this.isFitted ? { state: this.fitted, columns: this.nFeaturesIn } : null,
+        last: this.isFitted ? { state: this.fitted, schema: this.schema } : null,
       },
       context,
     );

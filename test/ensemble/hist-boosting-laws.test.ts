@@ -6,7 +6,9 @@ import {
   type HistGradientBoostingRegressorParams,
   Matrix,
   PipefitError,
+  Pipeline,
   RandomState,
+  StandardScaler,
 } from 'pipefit';
 import { describe, expect, it } from 'vitest';
 import { stateOf } from '../../src/core/index.js';
@@ -281,6 +283,17 @@ describe('early stopping', () => {
     await expect(regressor({ earlyStopping: true, validationFraction: 600 }).fit(X, y)).rejects.toThrow(
       'none is left to train on',
     );
+  });
+});
+
+describe('in a pipeline', () => {
+  it('validation data go through the steps before', async () => {
+    const model = new HistGradientBoostingRegressor({ maxIter: 30 });
+    const validation = [X, y] as const;
+    const pipe = await new Pipeline([new StandardScaler(), model]).fit(X, y, { validation });
+    const { histGradientBoostingRegressor: fitted } = pipe.named;
+    expect(fitted.validationScore.length).toBe(fitted.nIter + 1);
+    expectClose(fitted.validationScore, fitted.trainScore, 1e-12);
   });
 });
 

@@ -14,8 +14,9 @@ import type { Loss } from '../losses/loss.js';
 import { categoricalMask, categoriesOf, interactionGroups, monotoneSigns, recode } from './columns.js';
 import type { ScoreRaw } from './early-stopping.js';
 import { holdOut } from './hold-out.js';
+import { type LastFit, modelToKeep } from './model-to-keep.js';
 import type { HistBoostingParams } from './params.js';
-import { type BoostingRows, type BoostingState, modelToKeep, trainBoosting } from './train.js';
+import { type BoostingRows, type BoostingState, trainBoosting } from './train.js';
 
 /** With more rows than this `earlyStopping: 'auto'` stops early. */
 const MANY_ROWS = 10_000;
@@ -32,7 +33,7 @@ export interface BoostingTask {
   /** The target of the rows given as `validation`, checked. */
   readonly targetOf: (y: unknown, rows: number) => Float64Array;
   /** The last fit, if there is one. */
-  readonly last: { readonly state: BoostingState; readonly columns: number } | null;
+  readonly last: LastFit | null;
 }
 
 /** Learns from checked data: reads columns and constraints, holds rows out, and trains. */
@@ -54,7 +55,7 @@ export async function learnBoosting<P extends HistBoostingParams>(
     );
   }
   const interactions = interactionGroups(owner, params.interactionCst, schema);
-  const known = modelToKeep(owner, params.warmStart, task.last, X.cols, loss.width);
+  const known = modelToKeep(owner, params.warmStart, task.last, schema, loss.width);
   const coded = codedMatrix(X, schema);
   const categories = known?.categories ?? categoriesOf(owner, coded, mask, params.maxBins, schema);
   const all = { X: recode(coded, categories), y: task.y, weights: task.weights };

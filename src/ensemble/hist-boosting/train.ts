@@ -1,6 +1,6 @@
 import type { FitContext } from '../../core/index.js';
 import type { Matrix } from '../../data/index.js';
-import { DataWarning, InvalidDataError, InvalidParameterError } from '../../errors/index.js';
+import { DataWarning, InvalidParameterError } from '../../errors/index.js';
 import { binColumns } from '../../kernels/boosting/bin-columns.js';
 import {
   type BoostedScores,
@@ -250,26 +250,4 @@ function taken(values: Float64Array, rows: Int32Array): Float64Array {
   const result = new Float64Array(rows.length);
   for (let p = 0; p < rows.length; p++) result[p] = values[rows[p]!]!;
   return result;
-}
-
-/** The last fit's model, where it is to be gone on with. */
-export function modelToKeep(
-  owner: string,
-  warmStart: boolean,
-  last: { readonly state: BoostingState; readonly columns: number } | null,
-  columns: number,
-  width: number,
-): BoostingState | null {
-  if (!warmStart || last === null) return null;
-  if (last.columns !== columns) {
-    throw new InvalidDataError(
-      `${owner}: warmStart keeps trees that saw ${last.columns} columns, but X has ${columns}. Set warmStart: false.`,
-    );
-  }
-  if (last.state.baseline.length !== width) {
-    throw new InvalidDataError(
-      `${owner}: warmStart keeps trees for other classes than y has. Set warmStart: false.`,
-    );
-  }
-  return last.state;
 }
