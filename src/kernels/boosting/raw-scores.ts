@@ -67,6 +67,7 @@ export function addScores(
         memory.roots.byteOffset,
         count,
         width,
+        trees.sets.length > 0 ? 1 : 0,
         memory.scores.byteOffset,
       );
       for (let k = 0; k < width; k++) {
@@ -84,8 +85,8 @@ function copyNodes(trees: BoostedTrees, start: number, count: number, target: Ui
   for (let node = start; node < start + count; node++) {
     const at = node - start;
     const isLeaf = feature[node]! < 0;
-    const left = (trees.left[node]! - start) * NODE_BYTES;
-    const right = (trees.right[node]! - start) * NODE_BYTES;
+    const left = (isLeaf ? at : trees.left[node]! - start) * NODE_BYTES;
+    const right = (isLeaf ? at : trees.right[node]! - start) * NODE_BYTES;
     numbers[at * 4] = isLeaf ? value[node]! : threshold[node]!;
     integers[at * 8 + 2] = left;
     integers[at * 8 + 3] = right;
