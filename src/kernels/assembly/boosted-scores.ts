@@ -2,8 +2,8 @@
  * Adds trees to the scores of `rows` rows of numbers, `rowBytes` bytes each. A node takes 32 bytes: threshold or leaf
  * value (f64); then as i32 the places of the left and the right child in bytes from `nodes`, that of the column in
  * bytes from the row (-1 for leaves), the child for missing values, and the place of a set of categories in bytes from
- * `sets` (-1 where there is none; `categorical` tells whether there are any). The children of a leaf are itself. Tree t, whose root has the place `roots[t]`, adds to score t % width; scores are
- * laid out score after score.
+ * `sets` (-1 where there is none; `categorical` tells whether there are any). The children of a leaf are itself.
+ * Tree t, whose root has the place `roots[t]`, adds to score t % width; scores are laid out score after score.
  */
 export function addTrees(
   table: usize,
