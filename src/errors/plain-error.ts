@@ -3,6 +3,7 @@ import { FitFailedError } from './fit-failed-error.js';
 import { InvalidDataError } from './invalid-data-error.js';
 import { InvalidParameterError } from './invalid-parameter-error.js';
 import { MissingDependencyError } from './missing-dependency-error.js';
+import { ModelFileError } from './model-file-error.js';
 import { NotFittedError } from './not-fitted-error.js';
 import { PipefitError, toldBy } from './pipefit-error.js';
 import { SchemaError } from './schema-error.js';
@@ -37,6 +38,7 @@ const errors: Readonly<Record<string, object>> = {
   InvalidDataError,
   InvalidParameterError,
   MissingDependencyError,
+  ModelFileError,
   NotFittedError,
   SchemaError,
   UnsupportedError,

@@ -10,6 +10,7 @@ const made = [
   new errors.InvalidDataError('text', { row: 2, column: 'a' }, { cause: new TypeError('deep') }),
   new errors.InvalidParameterError('Ridge', 'alpha', 'text'),
   new errors.MissingDependencyError('left-pad', 'Padding'),
+  new errors.ModelFileError('text', 'root.left'),
   new errors.NotFittedError('Ridge'),
   new errors.SchemaError('text', { missing: ['a'], mistyped: ['b'] }),
   new errors.UnsupportedError('text'),
