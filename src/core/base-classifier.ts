@@ -16,7 +16,7 @@ import type { Classifier } from './estimator.js';
 import type { FitContext } from './fit-context.js';
 import type { FitOptions, ScoreOptions, TargetLike } from './fit-options.js';
 import type { FitPromise } from './fit-promise.js';
-import { argMax } from './row-step.js';
+import { mostProbable } from './most-probable.js';
 
 /** What every fitted classifier remembers beside its own state. */
 interface ClassifierState<S> {
@@ -52,9 +52,7 @@ export abstract class BaseClassifier<
   predict(X: DataLike): Label[] {
     const alone = this.predictAlone(X);
     if (alone !== null) return alone;
-    const { classes } = this;
-    const probabilities = this.probabilities(this.input(X));
-    return Array.from({ length: probabilities.rows }, (_, i) => classes[argMax(probabilities.row(i))]!);
+    return mostProbable(this.classes, this.probabilities(this.input(X)).data);
   }
 
   /** The label for a single row: an array of numbers or a row object. */

@@ -20,6 +20,7 @@ export {
 export { FitContext } from './fit-context.js';
 export type { FitOptions, Progress, ScoreOptions, TargetLike } from './fit-options.js';
 export { type FitPromise, fitPromise } from './fit-promise.js';
+export { mostProbable } from './most-probable.js';
 export type { MultiOutput, MultiOutputTags, TagsOf, TargetsOf } from './multi-output.js';
 export type { NamedStep } from './nested-params.js';
 export { flattenParams, nestedEstimators } from './nested-params.js';

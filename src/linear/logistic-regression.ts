@@ -6,6 +6,7 @@ import {
   classWeightParam,
   type FitContext,
   integer,
+  mostProbable,
   type Param,
   type ParamsOf,
   type RowStep,
@@ -126,12 +127,10 @@ export class LogisticRegression extends BaseClassifier<
     if (alone !== null) return alone;
     const scores = this.scores(this.input(X));
     const { classes } = this;
-    if (classes.length === 2) return Array.from(scores, (score) => classes[score > 0 ? 1 : 0]!);
-    return Array.from({ length: scores.length / classes.length }, (_, i) => {
-      let best = i * classes.length;
-      for (let k = best + 1; k < (i + 1) * classes.length; k++) if (scores[k]! > scores[best]!) best = k;
-      return classes[best - i * classes.length]!;
-    });
+    if (classes.length > 2) return mostProbable(classes, scores);
+    const labels: Label[] = new Array(scores.length);
+    for (let i = 0; i < labels.length; i++) labels[i] = classes[scores[i]! > 0 ? 1 : 0]!;
+    return labels;
   }
 
   /**
