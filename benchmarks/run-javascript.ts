@@ -28,6 +28,7 @@ const contestants = [
   new Contestant('pipefit', process.execPath, [
     ...['--expose-gc', '--import', 'tsx'],
     here('contestants/pipefit.ts'),
+    JSON.stringify(peerWorkloads),
   ]),
   peer('ml-*'),
   peer('scikitjs'),

@@ -26,6 +26,7 @@ const pythonSide = (name: string, library: string) =>
 const pipefit = new Contestant('pipefit', process.execPath, [
   ...['--expose-gc', '--import', 'tsx'],
   here('contestants/pipefit.ts'),
+  JSON.stringify(workloads),
 ]);
 const sklearn = pythonSide('scikit-learn', 'sklearn');
 const boosters = [pythonSide('LightGBM', 'lightgbm'), pythonSide('XGBoost', 'xgboost')];

@@ -1,4 +1,4 @@
-/** pipefit's side of the comparisons. */
+/** pipefit's side of the comparisons; the argument tells the workloads. */
 import {
   accuracyScore,
   type Classifier,
@@ -28,7 +28,7 @@ import {
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Answer, answerAll, type Request } from '../protocol.js';
 import { type Data, readData } from '../tables.js';
-import { peerWorkloads, workloads } from '../workloads.js';
+import type { Workload } from '../workloads.js';
 
 const columns = () =>
   new ColumnTransformer([
@@ -44,6 +44,8 @@ const columns = () =>
   ]);
 
 type Predictor = Classifier | Regressor;
+
+const workloads: readonly Workload[] = JSON.parse(process.argv[2]!);
 
 const models: Readonly<Record<string, () => Predictor>> = {
   'decision tree': () => new DecisionTreeClassifier(),
@@ -106,7 +108,7 @@ await answerAll(async (request): Promise<Answer> => {
 });
 
 async function train({ workload: name, rows }: Request): Promise<Answer> {
-  const workload = [...workloads, ...peerWorkloads].find((each) => each.name === name)!;
+  const workload = workloads.find((each) => each.name === name)!;
   data = readData(workload.table, rows ?? workload.rows, workload.testRows);
   globalThis.gc?.();
   const job = jobs[workload.name];
