@@ -3,11 +3,11 @@ import type { Criterion } from '../kernels/tree/criterion.js';
 import { pruneTree } from '../kernels/tree/prune-tree.js';
 import type { RankedColumns } from '../kernels/tree/ranked-columns.js';
 import { TieMarks, type TieParts } from '../kernels/tree/tie-marks.js';
-import { type Growth, TreeGrower } from '../kernels/tree/tree-grower.js';
+import type { Growth } from '../kernels/tree/tree-grower.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { RandomState } from '../random/index.js';
 import type { Task } from '../threads/index.js';
-import { growTree } from '../tree/grow-tree.js';
+import { growerFor, growTree } from '../tree/grow-tree.js';
 import {
   type ClassCriterion,
   classCriterion,
@@ -51,7 +51,7 @@ export const growTrees: Task<ForestPlan, readonly number[], readonly Tree[]> = {
   open(plan) {
     const { rows, cols, ties } = plan.columns;
     const columns = { ...plan.columns, ties: new TieMarks(rows, cols, ties) };
-    const grower = new TreeGrower(columns, criterionOf(plan.target), plan.growth);
+    const grower = growerFor(columns, criterionOf(plan.target), plan.growth);
     return async (seeds, context) => {
       const trees: Tree[] = [];
       for (const seed of seeds) {

@@ -1,5 +1,6 @@
 import { type Matrix, SparseMatrix } from '../data/index.js';
 import type { Criterion } from '../kernels/tree/criterion.js';
+import { RandomGrower } from '../kernels/tree/random-grower.js';
 import { type RankedColumns, rankColumns, unrankedColumns } from '../kernels/tree/ranked-columns.js';
 import { type Growth, TreeGrower } from '../kernels/tree/tree-grower.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
@@ -30,13 +31,23 @@ export async function columnsFor(X: TreeTable, growth: Growth, context: Pausing)
   }
 }
 
+/** What grows trees of a kind. */
+export function growerFor(
+  columns: RankedColumns,
+  criterion: Criterion,
+  growth: Growth,
+): TreeGrower | RandomGrower {
+  return RandomGrower.over(columns, criterion, growth) ?? new TreeGrower(columns, criterion, growth);
+}
+
 /** Grows one tree with pauses; `weights` null counts every row once. */
 export async function growTree(
-  grower: TreeGrower,
+  grower: TreeGrower | RandomGrower,
   weights: Float64Array | null,
   seed: number,
   context: Pausing,
 ): Promise<Tree> {
+  if (grower instanceof RandomGrower) return grower.grow(weights, seed, WORK, () => context.pause());
   grower.begin(weights, seed);
   while (!grower.advance(WORK)) await context.pause();
   return grower.finish();
@@ -51,6 +62,6 @@ export async function growOneTree(
   seed: number,
   context: Pausing,
 ): Promise<Tree> {
-  const grower = new TreeGrower(await columnsFor(X, growth, context), criterion, growth);
+  const grower = growerFor(await columnsFor(X, growth, context), criterion, growth);
   return growTree(grower, weights, seed, context);
 }

@@ -19,5 +19,6 @@ export * from './pivoted-qr';
 export * from './products';
 export * from './qr';
 export * from './random-cut';
+export * from './random-trees';
 export * from './sparse-products';
 export * from './tree-walk';

@@ -1,4 +1,4 @@
-import { copyRows, weightOf } from './criterion.js';
+import { copyRows, type Measured, weightOf } from './criterion.js';
 import { MeanCuts } from './mean-cuts.js';
 
 /** Gini impurity of two classes, which is twice the variance of the codes 0 and 1. */
@@ -12,6 +12,10 @@ export class BinaryGini extends MeanCuts {
     super();
     this.#codes = codes;
     this.weighted = new Float64Array(codes.length);
+  }
+
+  override get measured(): Measured {
+    return { kind: 'twoClasses', targets: this.#codes, width: this.width };
   }
 
   override roomFor(capacity: number): BinaryGini {

@@ -22,6 +22,14 @@ export interface NodeCategories {
   readonly weights: Float64Array;
 }
 
+/** What a criterion measures, for a kernel that does it too. */
+export interface Measured {
+  readonly kind: 'numbers' | 'twoClasses' | 'gini' | 'entropy';
+  /** The target or the code of each row. */
+  readonly targets: Float64Array | Int32Array;
+  readonly width: number;
+}
+
 /**
  * Measures how mixed the targets of a node are, and finds the cut of a sorted column that leaves the two
  * sides least mixed. Holds the scratch of one tree at a time.
@@ -60,6 +68,11 @@ export abstract class Criterion {
 
   protected weights: Float64Array | null = null;
   #ownWeights = new Float64Array(0);
+
+  /** Null where no kernel measures the same. */
+  get measured(): Measured | null {
+    return null;
+  }
 
   /** Prepares for a tree on rows of these weights (null: all 1). */
   begin(weights: Float64Array | null): void {

@@ -1,4 +1,5 @@
 import { ClassCounts } from './class-counts.js';
+import type { Measured } from './criterion.js';
 
 /** Largest total weight for which n log2 n is tabulated. */
 const LARGEST_TABLE = 1 << 22;
@@ -7,6 +8,10 @@ const LARGEST_TABLE = 1 << 22;
 export class Entropy extends ClassCounts {
   /** n log2 n for whole numbers n; null where weights are not whole. */
   #table: Float64Array | null = null;
+
+  override get measured(): Measured {
+    return { kind: 'entropy', targets: this.codes, width: this.width };
+  }
 
   override roomFor(capacity: number): Entropy {
     return new Entropy(new Int32Array(capacity), this.width);

@@ -1,7 +1,12 @@
 import { ClassCounts } from './class-counts.js';
+import type { Measured } from './criterion.js';
 
 /** Gini impurity, 1 - sum p^2: how often two rows drawn from the node differ in class (Breiman et al., 1984). */
 export class Gini extends ClassCounts {
+  override get measured(): Measured {
+    return { kind: 'gini', targets: this.codes, width: this.width };
+  }
+
   override roomFor(capacity: number): Gini {
     return new Gini(new Int32Array(capacity), this.width);
   }

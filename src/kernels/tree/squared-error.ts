@@ -1,4 +1,4 @@
-import { copyRows } from './criterion.js';
+import { copyRows, type Measured } from './criterion.js';
 import { MeanCuts } from './mean-cuts.js';
 
 /** Variance of numbers: the criterion of regression trees (Breiman et al., 1984). */
@@ -11,6 +11,10 @@ export class SquaredError extends MeanCuts {
     super();
     this.#targets = targets;
     this.weighted = new Float64Array(targets.length);
+  }
+
+  override get measured(): Measured {
+    return { kind: 'numbers', targets: this.#targets, width: this.width };
   }
 
   override roomFor(capacity: number): SquaredError {

@@ -14,6 +14,8 @@ const KEPT = 4;
 export class Workspace {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
+  /** How many jobs it has served, the present one included. */
+  uses = 1;
   #used: number;
 
   /** A memory that other threads have made is given; without one the workspace has its own. */
@@ -49,6 +51,7 @@ export class Workspace {
 
   /** Takes back all arrays. */
   clear(): void {
+    this.uses++;
     this.#used = this.kernels.heapBase();
   }
 
