@@ -3,7 +3,7 @@ import { DecisionTreeClassifier, DecisionTreeRegressor, Matrix, RandomState } fr
 import { describe, expect, it } from 'vitest';
 import { addValues } from '../../src/kernels/tree/leaf-values.js';
 import { RandomCut } from '../../src/kernels/tree/random-cut.js';
-import { rankAllColumns, unrankedColumns } from '../../src/kernels/tree/ranked-columns.js';
+import { rankAllColumns, unrankedColumns, withValues } from '../../src/kernels/tree/ranked-columns.js';
 import { RowSet } from '../../src/kernels/tree/row-set.js';
 import { RunningMedian } from '../../src/kernels/tree/running-median.js';
 import { leavesOf } from '../../src/kernels/tree/walk-tree.js';
@@ -105,7 +105,7 @@ describe('RandomCut', () => {
         fc.property(columns, fc.nat(), (values, seed) => {
           const rows = values.length;
           const cut = new RandomCut(rows, 41);
-          const set = new RowSet(unrankedColumns(Float64Array.from(values), rows, 1, categories));
+          const set = new RowSet(withValues(unrankedColumns(Float64Array.from(values), rows, 1, categories)));
           const random = new XorShift();
           random.seed(seed);
           const order = Int32Array.from(values.keys()).reverse();

@@ -29,6 +29,8 @@ let offset: f64 = 0;
 let nodeTargets: usize = 0;
 let nodeWeights: usize = 0;
 let nodeShares: usize = 0;
+/** Where all rows weigh 1 and are few enough, the counts of all classes are one number, with so many bits for each; else 0. */
+let bits = 0;
 
 /** Of the cut last measured. */
 export let leftRows = 0;
@@ -131,18 +133,52 @@ function enterClasses(count: i32): void {
   const first = load<f64>(nodeTargets);
   for (let at: usize = 0; at < (<usize>width) << 3; at += 8) store<f64>(counts + at, 0);
   weight = nodeWeights === 0 ? <f64>count : 0;
+  bits = min(64 / width, 31);
+  if (nodeWeights !== 0 || count >> bits !== 0) bits = 0;
   let others = 0;
-  for (let at: usize = 0; at < end; at += 8) {
-    const code = load<f64>(nodeTargets + at);
-    const w = nodeWeights === 0 ? 1 : load<f64>(nodeWeights + at);
-    const to = counts + ((<usize>code) << 3);
-    store<f64>(to, load<f64>(to) + w);
-    if (nodeWeights !== 0) weight += w;
-    others += <i32>(code !== first);
+  if (bits > 0) others = packClasses(end, first);
+  else {
+    for (let at: usize = 0; at < end; at += 8) {
+      const code = load<f64>(nodeTargets + at);
+      const w = nodeWeights === 0 ? 1 : load<f64>(nodeWeights + at);
+      const to = counts + ((<usize>code) << 3);
+      store<f64>(to, load<f64>(to) + w);
+      if (nodeWeights !== 0) weight += w;
+      others += <i32>(code !== first);
+    }
   }
   pure = others === 0;
   impurity = pure ? 0 : impurityOf(counts, weight);
   tolerance = TIE * weight;
+}
+
+/** Counts the classes of the node and leaves a packed 1 for each row; says how many rows are not of the first class. */
+function packClasses(end: usize, first: f64): i32 {
+  let all: u64 = 0;
+  let others = 0;
+  nodeShares = shares;
+  for (let at: usize = 0; at < end; at += 8) {
+    const code = load<f64>(nodeTargets + at);
+    const one = (<u64>1) << (<u64>(<i32>code * bits));
+    store<u64>(shares + at, one);
+    all += one;
+    others += <i32>(code !== first);
+  }
+  unpack(all, counts);
+  return others;
+}
+
+/** Writes the counts of the classes apart; says what they come to. */
+function unpack(all: u64, to: usize): i32 {
+  const mask = ((<u64>1) << (<u64>bits)) - 1;
+  let rows = 0;
+  for (const end = to + ((<usize>width) << 3); to < end; to += 8) {
+    const part = <i32>(all & mask);
+    store<f64>(to, <f64>part);
+    rows += part;
+    all >>= <u64>bits;
+  }
+  return rows;
 }
 
 /** Writes the value of the node last entered. */
@@ -209,8 +245,8 @@ function gainOfClasses(values: usize, count: i32, threshold: f64): f64 {
   const bytes = (<usize>width) << 3;
   const left = counts + bytes;
   const right = left + bytes;
-  for (let at: usize = 0; at < bytes; at += 8) store<f64>(left + at, 0);
-  countUpTo(values, count, threshold, left);
+  if (bits > 0) leftRows = unpack(packedUpTo(values, count, threshold), left);
+  else countUpTo(values, count, threshold, left);
   leftWeight = 0;
   for (let at: usize = 0; at < bytes; at += 8) {
     const part = load<f64>(left + at);
@@ -223,11 +259,25 @@ function gainOfClasses(values: usize, count: i32, threshold: f64): f64 {
   return weight * impurity - lost;
 }
 
-/** Adds to the weight of each class that of its rows up to the threshold, and counts these. */
+/** The packed counts of the rows up to the threshold; four rows a turn, as NaN follow. */
+function packedUpTo(values: usize, count: i32, threshold: f64): u64 {
+  const limit = f64x2.splat(threshold);
+  let sum = i64x2.splat(0);
+  const end = values + ((<usize>count) << 3);
+  for (let from = nodeShares; values < end; values += 32, from += 32) {
+    const a = v128.and(f64x2.le(v128.load(values), limit), v128.load(from));
+    const b = v128.and(f64x2.le(v128.load(values, 16), limit), v128.load(from, 16));
+    sum = i64x2.add(sum, i64x2.add(a, b));
+  }
+  return <u64>i64x2.extract_lane(sum, 0) + <u64>i64x2.extract_lane(sum, 1);
+}
+
+/** Finds the weight of each class among the rows up to the threshold, and how many these are. */
 function countUpTo(values: usize, count: i32, threshold: f64, left: usize): void {
   const end = (<usize>count) << 3;
   const ofRows = nodeWeights;
   let rows = 0;
+  for (let at: usize = 0; at < (<usize>width) << 3; at += 8) store<f64>(left + at, 0);
   for (let at: usize = 0; at < end; at += 8) {
     const isLeft = <i32>(load<f64>(values + at) <= threshold);
     const w = ofRows === 0 ? <f64>isLeft : <f64>isLeft * load<f64>(ofRows + at);

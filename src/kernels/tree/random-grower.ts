@@ -1,7 +1,7 @@
 import { type ArraysOf, bytesOf, f64, i32, u8 } from '../wasm/layout.js';
-import { type Workspace, withWorkspace } from '../wasm/workspace.js';
+import { isKept, Workspace, withWorkspace } from '../wasm/workspace.js';
 import type { Criterion, Measured } from './criterion.js';
-import type { RankedColumns } from './ranked-columns.js';
+import { copyColumns, type RankedColumns } from './ranked-columns.js';
 import type { Growth } from './tree-grower.js';
 import type { Tree } from './tree-nodes.js';
 
@@ -28,14 +28,17 @@ export class RandomGrower {
   readonly #columns: RankedColumns;
   readonly #measured: Measured;
   readonly #growth: Growth;
+  /** For a table so large that its workspace would be given up after each tree. */
+  readonly #own: Workspace | null;
   /** The workspace that still has the table from the last tree, as long as nothing else has used it. */
   #filled: Workspace | null = null;
   #lastUse = 0;
 
-  private constructor(columns: RankedColumns, measured: Measured, growth: Growth) {
+  private constructor(columns: RankedColumns, measured: Measured, growth: Growth, bytes: number) {
     this.#columns = columns;
     this.#measured = measured;
     this.#growth = growth;
+    this.#own = isKept(bytes) ? null : new Workspace();
   }
 
   /** Null where the kernel cannot do it. */
@@ -45,20 +48,23 @@ export class RandomGrower {
     if (!randomCuts || measured === null || maxLeafNodes !== null) return null;
     if (categories !== null || monotonic !== null) return null;
     const wanted = Object.values(layoutFor(columns, measured, growth, true));
-    if (wanted.reduce((sum, each) => sum + bytesOf(each), 0) > MOST_BYTES) return null;
-    return new RandomGrower(columns, measured, growth);
+    const bytes = wanted.reduce((sum, each) => sum + bytesOf(each), 0);
+    return bytes > MOST_BYTES ? null : new RandomGrower(columns, measured, growth, bytes);
   }
 
   /** Grows a tree, waiting for `pause` after about `work` values each. Rows of weight 0 are not part of it. */
   grow(weights: Float64Array | null, seed: number, work: number, pause: () => Promise<void>): Promise<Tree> {
-    return withWorkspace(async (workspace) => {
+    const job = async (workspace: Workspace) => {
       const room = this.#begin(workspace, weights, seed);
       for (;;) {
         const nodes = workspace.kernels.growRandomTree(work);
         if (nodes > 0) return treeOf(room, nodes, this.#measured.width);
         await pause();
       }
-    });
+    };
+    if (this.#own === null) return withWorkspace(job);
+    this.#own.clear();
+    return job(this.#own);
   }
 
   #begin(workspace: Workspace, weights: Float64Array | null, seed: number): Room {
@@ -131,7 +137,7 @@ export class RandomGrower {
 
   #fill(workspace: Workspace, { table }: Room): void {
     const isThere = this.#filled === workspace && this.#lastUse === workspace.uses - 1;
-    if (!isThere) table.set(this.#columns.values!);
+    if (!isThere) copyColumns(this.#columns, table);
     this.#filled = workspace;
     this.#lastUse = workspace.uses;
   }

@@ -1,6 +1,9 @@
 import { RadixOrder } from './radix-order.js';
 import { TieMarks } from './tie-marks.js';
 
+/** Rows that are copied at a time. */
+const BLOCK = 64;
+
 /**
  * The columns of a table, each sorted once. Trees work on places in these orders, so many trees (and threads)
  * share one. Column j owns the slice from `j * rows`. Columns of categories have codes 0, 1, ... for values and no
@@ -23,7 +26,7 @@ export interface RankedColumns {
   readonly present: Int32Array;
   /** How many categories each column has, 0 for numbers; null where no column has any. */
   readonly categories: Int32Array | null;
-  /** The table column after column where cuts are random: nothing is sorted then and the arrays of orders are empty. */
+  /** The table column after column, where {@link withValues} has put it. Cuts are random then, and the arrays of orders empty. */
   readonly values: Float64Array | null;
 }
 
@@ -65,7 +68,7 @@ export function* rankColumns(
   return { rows, cols, data, order, place, placeByRow, ties, present, categories, values: null };
 }
 
-/** The columns as trees of random cuts take them, at which nothing is sorted. O(rows * cols). */
+/** The columns as trees of random cuts take them, at which nothing is sorted. */
 export function unrankedColumns(
   data: Float64Array,
   rows: number,
@@ -73,10 +76,26 @@ export function unrankedColumns(
   categories: Int32Array | null = null,
 ): RankedColumns {
   const none = new Int32Array(0);
-  const values = new Float64Array(rows * cols);
-  for (let i = 0, p = 0; i < rows; i++) for (let j = 0; j < cols; j++, p++) values[j * rows + i] = data[p]!;
   const orders = { order: none, place: none, placeByRow: none, ties: new TieMarks(0, 0), present: none };
-  return { rows, cols, data, ...orders, categories, values };
+  return { rows, cols, data, ...orders, categories, values: null };
+}
+
+/** The columns with the table column after column beside it. */
+export function withValues(columns: RankedColumns): RankedColumns {
+  const { rows, cols } = columns;
+  const values = new Float64Array(rows * cols);
+  copyColumns(columns, values);
+  return { ...columns, values };
+}
+
+/** Copies the table column after column, some rows at a time so that what is read and written stays in the cache. */
+export function copyColumns({ data, rows, cols }: RankedColumns, to: Float64Array): void {
+  for (let start = 0; start < rows; start += BLOCK) {
+    const end = Math.min(start + BLOCK, rows);
+    for (let j = 0; j < cols; j++) {
+      for (let i = start; i < end; i++) to[j * rows + i] = data[i * cols + j]!;
+    }
+  }
 }
 
 /** Runs {@link rankColumns} to its end. */

@@ -2,7 +2,7 @@ import { withWorkspace } from '../wasm/workspace.js';
 import type { Criterion } from './criterion.js';
 import { Frontier } from './frontier.js';
 import { NodeSplitter, type Questions, type Split } from './node-splitter.js';
-import type { RankedColumns } from './ranked-columns.js';
+import { type RankedColumns, withValues } from './ranked-columns.js';
 import { markLeft, RowSet } from './row-set.js';
 import { RowSubset } from './row-subset.js';
 import { setOf, type Tree, TreeNodes } from './tree-nodes.js';
@@ -74,7 +74,7 @@ export class TreeGrower {
 
   constructor(columns: RankedColumns, criterion: Criterion, growth: Growth) {
     const { rows, cols } = columns;
-    const set = new RowSet(columns);
+    const set = new RowSet(growth.randomCuts ? withValues(columns) : columns);
     criterion.minRows = growth.minSamplesLeaf;
     this.#growth = growth;
     this.#splitter = new NodeSplitter(columns, growth);

@@ -93,9 +93,14 @@ export function withWorkspace<T>(job: (workspace: Workspace) => T): T {
   return result.finally(() => release(workspace)) as T;
 }
 
+/** Whether a workspace of so many bytes is used again by later jobs. */
+export function isKept(bytes: number): boolean {
+  return bytes <= KEPT_PAGES * PAGE;
+}
+
 function release(workspace: Workspace): void {
   workspace.clear();
-  if (idle.length < KEPT && workspace.bytes <= KEPT_PAGES * PAGE) idle.push(workspace);
+  if (idle.length < KEPT && isKept(workspace.bytes)) idle.push(workspace);
 }
 
 function arrayAt<A extends KernelArray>(memory: WebAssembly.Memory, wanted: Wanted<A>, at: number): A {
