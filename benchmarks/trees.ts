@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
+  ExtraTreesClassifier,
   Matrix,
   RandomForestClassifier,
   RandomForestRegressor,
@@ -42,6 +43,8 @@ const jobs: Record<string, () => Promise<unknown>> = {
     new DecisionTreeRegressor({ criterion: 'poisson', maxDepth: 8 }).fit(X, counts),
   'forest of 10, two classes': () =>
     new RandomForestClassifier({ nEstimators: 10, randomState: 0 }).fit(X, two),
+  'forest of 10, random splits': () =>
+    new ExtraTreesClassifier({ nEstimators: 10, randomState: 0 }).fit(X, two),
   'forest of 3, numbers': () => new RandomForestRegressor({ nEstimators: 3, randomState: 0 }).fit(X, y),
 };
 
