@@ -6,6 +6,10 @@
 import {
   ColumnTransformer,
   type DataLike,
+  GradientBoostingClassifier,
+  GradientBoostingRegressor,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   type LabelsLike,
   LogisticRegression,
   Matrix,
@@ -126,6 +130,23 @@ const cases: readonly Case[] = [
   ],
   [`forest of 100, classes, ${forestRows} rows`, () => classifier, rows],
   [`forest of 100, numbers, ${forestRows} rows`, () => regressor, rows],
+  ['exact boosting of 100, classes', () => fitted(new GradientBoostingClassifier(), X, two), rows],
+  ['exact boosting of 100, numbers', () => fitted(new GradientBoostingRegressor(), X, y), rows],
+  [
+    `histogram boosting of 100, classes, ${forestRows} rows`,
+    () => fitted(new HistGradientBoostingClassifier({ earlyStopping: false }), forestX, forestTwo),
+    rows,
+  ],
+  [
+    `histogram boosting of 100, numbers, ${forestRows} rows`,
+    () => fitted(new HistGradientBoostingRegressor({ earlyStopping: false }), forestX, forestY),
+    rows,
+  ],
+  [
+    'histogram boosting of 100, categories, object',
+    () => fitted(new HistGradientBoostingRegressor(), houses, prices),
+    someHouses,
+  ],
   [`forest of 100, numbers, missing values`, () => regressor, withMissing],
 ];
 

@@ -1,5 +1,6 @@
 import type { Classifier, Estimator, Regressor } from '../core/index.js';
-import type { Matrix } from '../data/index.js';
+import type { Matrix, RowCells } from '../data/index.js';
+import { type PackedScores, packSteps, rowScorer } from '../kernels/boosting/row-scores.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { leavesOf } from '../kernels/tree/walk-tree.js';
 import type { Link } from './losses/loss.js';
@@ -65,6 +66,26 @@ export function finalScores(state: BoostedTrees, X: Matrix): Float64Array {
   let last = new Float64Array(0);
   for (const scores of stagedScores(state, X)) last = scores as Float64Array<ArrayBuffer>;
   return last;
+}
+
+/** Packed trees by what they were packed from, made when they are first needed. */
+const packed = new WeakMap<object, PackedScores | null>();
+
+/** Writes the scores of the row in the cells to `raw`; null where rows cannot go alone. */
+export function rowScores(
+  { start, trees, learningRate }: BoostedTrees,
+  { numbers }: RowCells,
+  raw: Float64Array,
+): (() => void) | null {
+  if (!('constant' in start)) return null;
+  let scores = packed.get(trees);
+  if (scores === undefined) {
+    scores = packSteps(trees, numbers.length, start.constant, learningRate);
+    packed.set(trees, scores);
+  }
+  if (scores === null) return null;
+  const score = rowScorer(scores);
+  return () => score(numbers, raw);
 }
 
 function writeLogits(

@@ -3,6 +3,7 @@ import {
   type FitContext,
   oneOf,
   type ParamsOf,
+  type RowStep,
   type Tags,
   type TargetLike,
 } from '../core/index.js';
@@ -13,6 +14,7 @@ import {
   type Label,
   type LabelsLike,
   Matrix,
+  type RowCells,
   type SparseMatrix,
 } from '../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue } from '../errors/index.js';
@@ -20,8 +22,9 @@ import { boostedImportances } from '../kernels/tree/importances.js';
 import type { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { denseRows } from '../tree/grow-tree.js';
 import { boostTrees } from './boost-trees.js';
-import { type BoostedTrees, finalScores, stagedScores } from './boosted-trees.js';
+import { type BoostedTrees, finalScores, rowScores, stagedScores } from './boosted-trees.js';
 import { checkInit, iterationsToKeep, startOf } from './boosting-start.js';
+import { classesOfRow } from './classes-of-row.js';
 import { forestLeaves } from './fitted-forest.js';
 import { boostedEstimators, gradientBoostingParams } from './gradient-boosting-params.js';
 import { givenValidation, heldOutRows } from './held-out-rows.js';
@@ -181,6 +184,13 @@ export class GradientBoostingClassifier extends BaseClassifier<
   protected override probabilities(X: Matrix | SparseMatrix): Matrix {
     const table = denseRows(X);
     return this.#shares(finalScores(this.model, table), table.rows);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const loss = lossOf(this.model.link, this.classes.length);
+    const raw = new Float64Array(loss.width);
+    const predict = rowScores(this.model, input, raw);
+    return predict && classesOfRow(this.classes, loss, raw, predict);
   }
 
   #scoreTable(raw: Float64Array, rows: number): Float64Array | Matrix {

@@ -1,11 +1,27 @@
-import { BaseRegressor, type FitContext, oneOf, type ParamsOf, real, type Tags } from '../core/index.js';
-import { asVector, type DataLike, type Matrix, type SparseMatrix, type VectorLike } from '../data/index.js';
+import {
+  BaseRegressor,
+  type FitContext,
+  oneOf,
+  type ParamsOf,
+  type RowStep,
+  real,
+  regression,
+  type Tags,
+} from '../core/index.js';
+import {
+  asVector,
+  type DataLike,
+  type Matrix,
+  type RowCells,
+  type SparseMatrix,
+  type VectorLike,
+} from '../data/index.js';
 import { boostedImportances } from '../kernels/tree/importances.js';
 import type { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { denseRows } from '../tree/grow-tree.js';
 import { checkTargets, checkTotalWeight } from '../tree/tree-criteria.js';
 import { boostTrees } from './boost-trees.js';
-import { type BoostedTrees, finalScores, stagedScores } from './boosted-trees.js';
+import { type BoostedTrees, finalScores, rowScores, stagedScores } from './boosted-trees.js';
 import { checkInit, iterationsToKeep, startOf } from './boosting-start.js';
 import { forestLeaves } from './fitted-forest.js';
 import { boostedEstimators, gradientBoostingParams } from './gradient-boosting-params.js';
@@ -146,6 +162,16 @@ export class GradientBoostingRegressor extends BaseRegressor<
 
   protected override predictTarget(X: Matrix | SparseMatrix): Float64Array {
     return finalScores(this.fitted, denseRows(X));
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const prediction = new Float64Array(1);
+    const predict = rowScores(this.fitted, input, prediction);
+    if (predict === null) return null;
+    return regression(prediction, () => {
+      predict();
+      return true;
+    });
   }
 }
 

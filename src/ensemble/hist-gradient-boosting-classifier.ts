@@ -4,6 +4,7 @@ import {
   type FitContext,
   oneOf,
   type ParamsOf,
+  type RowStep,
   rowWeights,
   type Tags,
 } from '../core/index.js';
@@ -17,15 +18,18 @@ import {
   type Label,
   type LabelsLike,
   type Matrix,
+  type RowCells,
 } from '../data/index.js';
 import { InvalidDataError, showValue } from '../errors/index.js';
 import { rawScores } from '../kernels/boosting/raw-scores.js';
 import { checkTotalWeight } from '../tree/tree-criteria.js';
+import { classesOfRow } from './classes-of-row.js';
 import { boostingTags } from './hist-boosting/boosting-tags.js';
 import { classProbabilities, decisionScores, predictedCodes } from './hist-boosting/class-scores.js';
 import { recode } from './hist-boosting/columns.js';
 import { learnBoosting } from './hist-boosting/learn.js';
 import { histBoostingParams } from './hist-boosting/params.js';
+import { rowRaw } from './hist-boosting/row-raw.js';
 import { scoreOfClasses } from './hist-boosting/score-raw.js';
 import { stagedRaw } from './hist-boosting/staged.js';
 import type { BoostingState } from './hist-boosting/train.js';
@@ -159,6 +163,13 @@ export class HistGradientBoostingClassifier extends BaseClassifier<
   protected override probabilities(X: Matrix | Frame): Matrix {
     const { classes } = this;
     return classProbabilities(lossFor(classes.length), this.#raw(X), X.rows, classes);
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const loss = lossFor(this.classes.length);
+    const raw = new Float64Array(loss.width);
+    const predict = rowRaw(this.model, input, this.schema, raw);
+    return predict && classesOfRow(this.classes, loss, raw, predict);
   }
 
   #raw(X: Matrix | Frame): Float64Array {

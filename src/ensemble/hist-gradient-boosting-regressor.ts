@@ -4,7 +4,9 @@ import {
   oneOf,
   optional,
   type ParamsOf,
+  type RowStep,
   real,
+  regression,
   type Tags,
 } from '../core/index.js';
 import {
@@ -14,6 +16,7 @@ import {
   type DataLike,
   type Frame,
   type Matrix,
+  type RowCells,
   type VectorLike,
 } from '../data/index.js';
 import { InvalidParameterError } from '../errors/index.js';
@@ -23,6 +26,7 @@ import { checkTargets } from './hist-boosting/check-targets.js';
 import { recode } from './hist-boosting/columns.js';
 import { learnBoosting } from './hist-boosting/learn.js';
 import { histBoostingParams } from './hist-boosting/params.js';
+import { rowRaw } from './hist-boosting/row-raw.js';
 import { scoreOfNumbers } from './hist-boosting/score-raw.js';
 import { stagedRaw } from './hist-boosting/staged.js';
 import type { BoostingState } from './hist-boosting/train.js';
@@ -148,6 +152,18 @@ export class HistGradientBoostingRegressor extends BaseRegressor<
     const raw = rawScores(this.fitted, data, rows, cols);
     if (this.fitted.link === 'log') exponentiate(raw);
     return raw;
+  }
+
+  protected override rowStep(input: RowCells): RowStep | null {
+    const prediction = new Float64Array(1);
+    const predict = rowRaw(this.fitted, input, this.schema, prediction);
+    if (predict === null) return null;
+    const isLog = this.fitted.link === 'log';
+    return regression(prediction, () => {
+      predict();
+      if (isLog) exponentiate(prediction);
+      return true;
+    });
   }
 
   #coded(X: Matrix | Frame): Matrix {

@@ -8,6 +8,8 @@ import {
   type Estimator,
   FeatureUnion,
   Frame,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   LinearRegression,
   LogisticRegression,
   MissingIndicator,
@@ -125,6 +127,14 @@ const ofHouses: Record<string, readonly [model: Estimator, target: Target]> = {
       new DecisionTreeRegressor(),
     ),
     price,
+  ],
+  'boosting with categories': [new HistGradientBoostingRegressor({ minSamplesLeaf: 2 }), price],
+  'boosting with numbers and booleans as categories': [
+    new HistGradientBoostingClassifier({
+      minSamplesLeaf: 2,
+      categoricalFeatures: ['rooms', 'wall', 'district', 'garden'],
+    }),
+    dear,
   ],
   'a Frame between the steps': [
     makePipeline(

@@ -7,7 +7,11 @@ import {
   type Estimator,
   FeatureUnion,
   FunctionTransformer,
+  GradientBoostingClassifier,
+  GradientBoostingRegressor,
   GridSearchCV,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   KNeighborsClassifier,
   KNeighborsRegressor,
   LinearRegression,
@@ -55,6 +59,8 @@ const someMissing = fc.array(
 );
 
 const forest = { nEstimators: 9, randomState: 1 };
+const boosted = { nEstimators: 23, randomState: 1 };
+const binned = { maxIter: 23, minSamplesLeaf: 2, randomState: 1 };
 
 /** Models of numbers, by name: the model, its target, and whether it takes missing values. */
 const ofNumbers: Record<string, readonly [model: Estimator, target: Target, missing?: boolean]> = {
@@ -68,6 +74,22 @@ const ofNumbers: Record<string, readonly [model: Estimator, target: Target, miss
   'RandomForestClassifier of booleans': [new RandomForestClassifier(forest), y.map((v) => v > 0), true],
   RandomForestRegressor: [new RandomForestRegressor(forest), y, true],
   'RandomForestRegressor of ml': [new RandomForestRegressor({ ...forest, engine: 'ml' }), y],
+  'GradientBoostingClassifier, two classes': [new GradientBoostingClassifier(boosted), two, true],
+  'GradientBoostingClassifier, three classes': [new GradientBoostingClassifier(boosted), three, true],
+  'GradientBoostingClassifier, exponential': [
+    new GradientBoostingClassifier({ ...boosted, loss: 'exponential', init: 'zero' }),
+    two,
+    true,
+  ],
+  GradientBoostingRegressor: [new GradientBoostingRegressor({ ...boosted, subsample: 0.7 }), y, true],
+  'HistGradientBoostingClassifier, two classes': [new HistGradientBoostingClassifier(binned), two, true],
+  'HistGradientBoostingClassifier, three classes': [new HistGradientBoostingClassifier(binned), three, true],
+  HistGradientBoostingRegressor: [new HistGradientBoostingRegressor(binned), y, true],
+  'HistGradientBoostingRegressor of counts': [
+    new HistGradientBoostingRegressor({ ...binned, loss: 'poisson' }),
+    y.map(Math.abs),
+    true,
+  ],
   'KNeighborsClassifier with a tree': [new KNeighborsClassifier(), three],
   'KNeighborsRegressor by brute force': [new KNeighborsRegressor({ algorithm: 'brute' }), y],
   'KNeighborsRegressor with cosine': [new KNeighborsRegressor({ metric: 'cosine', weights: 'distance' }), y],
@@ -208,6 +230,12 @@ describe.each(Object.entries(ofNumbers))('a row of numbers: %s', (_, [template, 
 });
 
 describe('steps without a way for rows', () => {
+  it('as boosting that starts from another model', async () => {
+    const model = await trained(new GradientBoostingRegressor({ ...boosted, init: new Ridge() }), X, y);
+    expect(withoutTables(model, X.row(0))).toBeNull();
+    expectSame(model, X.row(0));
+  });
+
   it('leave the whole pipeline to tables', async () => {
     const model = await trained(
       makePipeline(new StandardScaler(), new FunctionTransformer(), new Ridge()),
