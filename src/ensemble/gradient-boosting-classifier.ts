@@ -21,13 +21,18 @@ import { InvalidDataError, InvalidParameterError, showValue } from '../errors/in
 import { boostedImportances } from '../kernels/tree/importances.js';
 import type { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { denseRows } from '../tree/grow-tree.js';
-import { boostTrees } from './boost-trees.js';
-import { type BoostedTrees, finalScores, rowScores, stagedScores } from './boosted-trees.js';
-import { checkInit, iterationsToKeep, startOf } from './boosting-start.js';
 import { classesOfRow } from './classes-of-row.js';
+import { boostTrees } from './exact-boosting/boost-trees.js';
+import { checkInit, iterationsToKeep, startOf } from './exact-boosting/boosting-start.js';
+import {
+  type ExactBoostingState,
+  finalScores,
+  rowScores,
+  stagedScores,
+} from './exact-boosting/exact-boosting-state.js';
+import { givenValidation, heldOutRows } from './exact-boosting/given-validation.js';
+import { boostedEstimators, gradientBoostingParams } from './exact-boosting/params.js';
 import { forestLeaves } from './fitted-forest.js';
-import { boostedEstimators, gradientBoostingParams } from './gradient-boosting-params.js';
-import { givenValidation, heldOutRows } from './held-out-rows.js';
 import { BinaryLogLoss } from './losses/binary-log-loss.js';
 import { ExponentialLoss } from './losses/exponential-loss.js';
 import type { Link, Loss } from './losses/loss.js';
@@ -71,7 +76,7 @@ export type GradientBoostingClassifierParams = ParamsOf<typeof gradientBoostingC
  */
 export class GradientBoostingClassifier extends BaseClassifier<
   GradientBoostingClassifierParams,
-  BoostedTrees,
+  ExactBoostingState,
   Matrix | SparseMatrix
 > {
   static override readonly paramSpec = gradientBoostingClassifierParams;
@@ -163,7 +168,7 @@ export class GradientBoostingClassifier extends BaseClassifier<
     X: Matrix | SparseMatrix,
     { classes, codes }: EncodedLabels,
     context: FitContext<GradientBoostingClassifierParams>,
-  ): Promise<BoostedTrees> {
+  ): Promise<ExactBoostingState> {
     const { params, sampleWeight } = context;
     checkInit(this.name, params.init, 'classifier');
     checkClasses(this.name, params.loss, classes, codes, sampleWeight);
@@ -171,7 +176,7 @@ export class GradientBoostingClassifier extends BaseClassifier<
     const given = givenValidation(this.name, X, context.options.validation, (y) =>
       codesOf(this.name, y, classes),
     );
-    const { train, validation } = heldOutRows(all, given, params, codes);
+    const { train, validation } = heldOutRows(this.name, all, given, params, true);
     const loss = lossOf(params.loss === 'exponential' ? 'halfLogOdds' : 'logOdds', classes.length);
     const last = this.isFitted ? { state: this.model, columns: this.nFeaturesIn } : null;
     const known = iterationsToKeep(this.name, params.warmStart, last, X.cols, loss.width);

@@ -20,12 +20,17 @@ import { boostedImportances } from '../kernels/tree/importances.js';
 import type { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
 import { denseRows } from '../tree/grow-tree.js';
 import { checkTargets, checkTotalWeight } from '../tree/tree-criteria.js';
-import { boostTrees } from './boost-trees.js';
-import { type BoostedTrees, finalScores, rowScores, stagedScores } from './boosted-trees.js';
-import { checkInit, iterationsToKeep, startOf } from './boosting-start.js';
+import { boostTrees } from './exact-boosting/boost-trees.js';
+import { checkInit, iterationsToKeep, startOf } from './exact-boosting/boosting-start.js';
+import {
+  type ExactBoostingState,
+  finalScores,
+  rowScores,
+  stagedScores,
+} from './exact-boosting/exact-boosting-state.js';
+import { givenValidation, heldOutRows } from './exact-boosting/given-validation.js';
+import { boostedEstimators, gradientBoostingParams } from './exact-boosting/params.js';
 import { forestLeaves } from './fitted-forest.js';
-import { boostedEstimators, gradientBoostingParams } from './gradient-boosting-params.js';
-import { givenValidation, heldOutRows } from './held-out-rows.js';
 import { AbsoluteErrorLoss } from './losses/absolute-error-loss.js';
 import { HuberLoss } from './losses/huber-loss.js';
 import type { Loss } from './losses/loss.js';
@@ -75,7 +80,7 @@ export type GradientBoostingRegressorParams = ParamsOf<typeof gradientBoostingRe
  */
 export class GradientBoostingRegressor extends BaseRegressor<
   GradientBoostingRegressorParams,
-  BoostedTrees,
+  ExactBoostingState,
   Matrix | SparseMatrix
 > {
   static override readonly paramSpec = gradientBoostingRegressorParams;
@@ -142,7 +147,7 @@ export class GradientBoostingRegressor extends BaseRegressor<
     X: Matrix | SparseMatrix,
     y: Float64Array,
     context: FitContext<GradientBoostingRegressorParams>,
-  ): Promise<BoostedTrees> {
+  ): Promise<ExactBoostingState> {
     const { params, sampleWeight } = context;
     checkInit(this.name, params.init, 'regressor');
     checkTotalWeight(this.name, sampleWeight);
@@ -151,7 +156,7 @@ export class GradientBoostingRegressor extends BaseRegressor<
     const given = givenValidation(this.name, X, context.options.validation, (values) =>
       asVector(values as VectorLike, `${this.name}, validation`),
     );
-    const { train, validation } = heldOutRows(all, given, params, null);
+    const { train, validation } = heldOutRows(this.name, all, given, params, false);
     const loss = lossOf(params);
     const last = this.isFitted ? { state: this.fitted, columns: this.nFeaturesIn } : null;
     const known = iterationsToKeep(this.name, params.warmStart, last, X.cols, 1);

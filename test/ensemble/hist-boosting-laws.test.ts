@@ -281,8 +281,35 @@ describe('early stopping', () => {
       'validation target',
     );
     await expect(regressor({ earlyStopping: true, validationFraction: 600 }).fit(X, y)).rejects.toThrow(
-      'none is left to train on',
+      'validationFraction 600 of 600 rows cannot hold out some for early stopping',
     );
+  });
+
+  it('trains on the only row of a class', async () => {
+    const rare = three.map((label, i) => (i === 17 ? 'rare' : label));
+    const model = new HistGradientBoostingClassifier({ maxIter: 3, earlyStopping: true, randomState: 0 });
+    await model.fit(X, rare);
+    expect(model.classes).toContain('rare');
+    const each = Array.from({ length: 600 }, (_, i) => `class ${i % 300}`);
+    await expect(model.fit(X, each)).rejects.toThrow(
+      'HistGradientBoostingClassifier: validationFraction 0.1 of 600 rows cannot hold out some of each class',
+    );
+  });
+
+  it('scores a draw of the training rows with scorers, even where hardly any is left out', async () => {
+    const rows = 10_003;
+    const many = new Matrix(
+      Float64Array.from({ length: rows }, (_, i) => i % 50),
+      rows,
+      1,
+    );
+    const labels = Array.from({ length: rows }, (_, i) => (i === 5 ? 'rare' : i % 50 < 20 ? 'low' : 'high'));
+    const params = { maxIter: 3, earlyStopping: true, validationFraction: null, randomState: 0 } as const;
+    const model = await new HistGradientBoostingClassifier({ ...params, scoring: 'accuracy' }).fit(
+      many,
+      labels,
+    );
+    expect(model.trainScore.at(-1)).toBeGreaterThan(0.99);
   });
 });
 

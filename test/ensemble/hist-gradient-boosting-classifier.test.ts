@@ -13,6 +13,7 @@ const known = fixture<{
   cases: Record<string, { probabilities: number[][]; decision: number[] | number[][] } | undefined>;
   staged: { probabilities: number[][]; decision: number[][]; labels: number[][] };
   watched: { nIter: number; trainScore: number[]; validationScore: number[] };
+  drawn: { nIter: number; trainScore: number[]; validationScore: number[]; probabilities: number[][] };
 }>('ensemble/hist-gradient-boosting-classifier');
 
 type Case = Partial<HistGradientBoostingClassifierParams> & { missing?: boolean; weighted?: boolean };
@@ -66,5 +67,16 @@ describe('HistGradientBoostingClassifier is that of scikit-learn', () => {
     expect(nIter).toBeLessThan(100);
     expectClose(model.trainScore, trainScore, 1e-9);
     expectClose(model.validationScore, validationScore, 1e-9);
+  });
+
+  it('when it stops early by rows held out, each class in its share', async () => {
+    const model = new HistGradientBoostingClassifier({ earlyStopping: true, randomState: 3 });
+    await model.fit(known.X, known.three);
+    const { nIter, trainScore, validationScore, probabilities } = known.drawn;
+    expect(model.nIter).toBe(nIter);
+    expect(nIter).toBeLessThan(100);
+    expectClose(model.trainScore, trainScore, 1e-9);
+    expectClose(model.validationScore, validationScore, 1e-9);
+    expectClose(model.predictProba(known.XNew).toArray(), probabilities, 1e-9);
   });
 });

@@ -20,6 +20,7 @@ const known = fixture<{
   staged: number[][];
   stopped: { nIter: number; trainScore: number[] };
   watched: { nIter: number; trainScore: number[]; validationScore: number[] };
+  drawn: { nIter: number; trainScore: number[]; validationScore: number[]; predictions: number[] };
   large: { r2: number; predictions: number[] };
   scored: { trainScore: number[]; validationScore: number[] };
 }>('ensemble/hist-gradient-boosting-regressor');
@@ -120,6 +121,23 @@ describe('HistGradientBoostingRegressor stops as scikit-learn does', () => {
     expect(model.nIter).toBe(known.watched.nIter);
     expectClose(model.trainScore, known.watched.trainScore, 1e-9);
     expectClose(model.validationScore, known.watched.validationScore, 1e-9);
+  });
+
+  it('by the loss of rows held out', async () => {
+    const model = new HistGradientBoostingRegressor({
+      maxIter: 200,
+      earlyStopping: true,
+      nIterNoChange: 3,
+      tol: 0.02,
+      validationFraction: 0.2,
+      randomState: 3,
+    });
+    await model.fit(known.X, known.y, { sampleWeight: known.weights });
+    expect(model.nIter).toBe(known.drawn.nIter);
+    expect(known.drawn.nIter).toBeLessThan(200);
+    expectClose(model.trainScore, known.drawn.trainScore, 1e-9);
+    expectClose(model.validationScore, known.drawn.validationScore, 1e-9);
+    expectClose(model.predict(known.XNew), known.drawn.predictions, 1e-9);
   });
 
   it('by a scorer', async () => {

@@ -10,16 +10,19 @@ import {
 } from '../../data/index.js';
 import { InvalidDataError, InvalidParameterError } from '../../errors/index.js';
 import { randomFrom } from '../../random/index.js';
+import { type BoostingRows, holdOut, takeRows } from '../boosting-rows.js';
 import type { Loss } from '../losses/loss.js';
 import { categoricalMask, categoriesOf, interactionGroups, monotoneSigns, recode } from './columns.js';
 import type { ScoreRaw } from './early-stopping.js';
-import { holdOut } from './hold-out.js';
 import { type LastFit, modelToKeep } from './model-to-keep.js';
 import type { HistBoostingParams } from './params.js';
-import { type BoostingRows, type BoostingState, trainBoosting } from './train.js';
+import { type BoostingState, trainBoosting } from './train.js';
 
 /** With more rows than this `earlyStopping: 'auto'` stops early. */
 const MANY_ROWS = 10_000;
+
+/** Seeds are below it, as scikit-learn's are. */
+const MOST_SEED = 2 ** 32 - 1;
 
 /** What an estimator brings to a fit. */
 export interface BoostingTask {
@@ -59,7 +62,7 @@ export async function learnBoosting<P extends HistBoostingParams>(
   const coded = codedMatrix(X, schema);
   const categories = known?.categories ?? categoriesOf(owner, coded, mask, params.maxBins, schema);
   const all = { X: recode(coded, categories), y: task.y, weights: task.weights };
-  const seed = known?.seed ?? randomFrom(params.randomState).childSeed();
+  const seed = known?.seed ?? randomFrom(params.randomState).integer(0, MOST_SEED);
   const parts = divide(all, task, context, schema, categories, seed);
   return trainBoosting(
     {
@@ -102,9 +105,12 @@ function divide<P extends HistBoostingParams>(
   }
   const stopsEarly = earlyStopping === 'auto' ? all.X.rows > MANY_ROWS : earlyStopping;
   if (!stopsEarly || validationFraction === null) return { train: all, validation: null, stopsEarly };
-  const codes = task.classes ? Int32Array.from(all.y) : null;
-  const rows = holdOut(owner, all.X.rows, validationFraction, codes, seed);
-  return { train: take(all, rows.train), validation: take(all, rows.validation), stopsEarly };
+  const rows = holdOut(owner, all.y, {
+    size: validationFraction,
+    randomState: seed,
+    stratify: task.classes,
+  });
+  return { train: takeRows(all, rows.train), validation: takeRows(all, rows.validation), stopsEarly };
 }
 
 function readValidation(
@@ -119,13 +125,5 @@ function readValidation(
     X: recode(codedMatrix(table, schema), categories),
     y: targetOf(y, table.rows),
     weights: null,
-  };
-}
-
-function take({ X, y, weights }: BoostingRows, rows: Int32Array): BoostingRows {
-  return {
-    X: X.selectRows(rows),
-    y: Float64Array.from(rows, (row) => y[row]!),
-    weights: weights === null ? null : Float64Array.from(rows, (row) => weights[row]!),
   };
 }

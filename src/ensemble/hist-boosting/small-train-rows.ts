@@ -1,6 +1,5 @@
+import { type BoostingRows, holdOut } from '../boosting-rows.js';
 import type { ScoredRows } from './early-stopping.js';
-import { holdOut } from './hold-out.js';
-import type { BoostingRows } from './train.js';
 
 /** So many training rows are scored, for scorers may take long. */
 const MOST_SCORED = 10_000;
@@ -13,8 +12,11 @@ export function smallTrainRows(
   seed: number,
 ): ScoredRows {
   if (X.rows <= MOST_SCORED) return { y, weights, raw: () => raw };
-  const codes = stratify ? Int32Array.from(y) : null;
-  const { validation: rows } = holdOut('training rows', X.rows, MOST_SCORED, codes, seed);
+  const { validation: rows } = holdOut('training rows', y, {
+    size: MOST_SCORED,
+    randomState: seed,
+    stratify,
+  });
   const width = raw.length / X.rows;
   const own = new Float64Array(rows.length * width);
   return {

@@ -1,5 +1,4 @@
 import type { FitContext } from '../../core/index.js';
-import type { Matrix } from '../../data/index.js';
 import { DataWarning, InvalidParameterError } from '../../errors/index.js';
 import { binColumns } from '../../kernels/boosting/bin-columns.js';
 import {
@@ -13,6 +12,7 @@ import { type BoostingMemory, boostingMemory } from '../../kernels/boosting/memo
 import { addScores, rawScores } from '../../kernels/boosting/raw-scores.js';
 import { withWorkspace } from '../../kernels/wasm/workspace.js';
 import { RandomState } from '../../random/index.js';
+import type { BoostingRows } from '../boosting-rows.js';
 import type { Link, Loss } from '../losses/loss.js';
 import type { Categories } from './columns.js';
 import { ScoreCurves, type ScoreRaw } from './early-stopping.js';
@@ -36,13 +36,6 @@ export interface BoostingState extends BoostedScores {
   readonly link: Link;
   /** What all draws come from. */
   readonly seed: number;
-}
-
-/** Rows to learn from or to validate on: numbers with categories as their positions, targets and weights. */
-export interface BoostingRows {
-  readonly X: Matrix;
-  readonly y: Float64Array;
-  readonly weights: Float64Array | null;
 }
 
 /** One job of boosting. */

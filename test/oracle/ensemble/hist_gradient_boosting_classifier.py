@@ -12,6 +12,7 @@ def case(y, sample_weight=None, missing=False, **params):
 
 watched = HistGradientBoostingClassifier(max_iter=100, early_stopping=True, scoring="roc_auc")
 watched.fit(X[:300], two[:300], X_val=X[300:], y_val=two[300:])
+drawn = HistGradientBoostingClassifier(max_iter=100, early_stopping=True, random_state=3).fit(X, three)
 few = {"max_iter": 4}
 staged = fitted(HistGradientBoostingClassifier, two, **few)[0]
 
@@ -41,6 +42,12 @@ save(
             "nIter": watched.n_iter_,
             "trainScore": watched.train_score_,
             "validationScore": watched.validation_score_,
+        },
+        "drawn": {
+            "nIter": drawn.n_iter_,
+            "trainScore": drawn.train_score_,
+            "validationScore": drawn.validation_score_,
+            "probabilities": drawn.predict_proba(X_new),
         },
     },
 )

@@ -16,6 +16,9 @@ watched = HistGradientBoostingRegressor(max_iter=200, early_stopping=True, n_ite
 watched.fit(X[:300], y[:300], X_val=X[300:], y_val=y[300:])
 scored = HistGradientBoostingRegressor(max_iter=40, early_stopping=True, scoring="neg_mean_absolute_error")
 scored.fit(X[:300], y[:300], X_val=X[300:], y_val=y[300:])
+few = {"max_iter": 200, "n_iter_no_change": 3, "tol": 0.02, "validation_fraction": 0.2}
+drawn = HistGradientBoostingRegressor(early_stopping=True, random_state=3, **few)
+drawn.fit(X, y, sample_weight=weights)
 
 # The same numbers come from the same seed in the test, so that many rows need no room here.
 rng = np.random.RandomState(5)
@@ -63,6 +66,12 @@ save(
             "nIter": watched.n_iter_,
             "trainScore": watched.train_score_,
             "validationScore": watched.validation_score_,
+        },
+        "drawn": {
+            "nIter": drawn.n_iter_,
+            "trainScore": drawn.train_score_,
+            "validationScore": drawn.validation_score_,
+            "predictions": drawn.predict(X_new),
         },
         "large": {
             "r2": large.score(many[15000:], target[15000:]),

@@ -6,11 +6,11 @@ import {
   optional,
   type ParamsOf,
   real,
-} from '../core/index.js';
-import type { Schema } from '../data/index.js';
-import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { DecisionTreeRegressor } from '../tree/decision-tree-regressor.js';
-import { growthParams, maxFeaturesParam, warmStartParam } from '../tree/tree-params.js';
+} from '../../core/index.js';
+import type { Schema } from '../../data/index.js';
+import type { Tree } from '../../kernels/tree/tree-nodes.js';
+import { DecisionTreeRegressor } from '../../tree/decision-tree-regressor.js';
+import { growthParams, maxFeaturesParam, warmStartParam } from '../../tree/tree-params.js';
 
 // Gradients have no sign that a constraint could keep, and their trees split numbers only.
 const { maxDepth: _, monotonicCst: __, categoricalFeatures: ___, ...growth } = growthParams;

@@ -1,15 +1,15 @@
-import type { Classifier, Estimator, Regressor } from '../core/index.js';
-import type { Matrix, RowCells } from '../data/index.js';
-import { type PackedScores, packSteps, rowScorer } from '../kernels/boosting/row-scores.js';
-import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { leavesOf } from '../kernels/tree/walk-tree.js';
-import type { Link } from './losses/loss.js';
+import type { Classifier, Estimator, Regressor } from '../../core/index.js';
+import type { Matrix, RowCells } from '../../data/index.js';
+import { type PackedScores, packSteps, rowScorer } from '../../kernels/boosting/row-scores.js';
+import type { Tree } from '../../kernels/tree/tree-nodes.js';
+import { leavesOf } from '../../kernels/tree/walk-tree.js';
+import type { Link } from '../losses/loss.js';
 
 /** What predicts before the first tree: one constant for each score, or a fitted estimator. */
 export type Start = { readonly constant: Float64Array } | { readonly estimator: Estimator };
 
 /** What exact gradient boosting remembers. */
-export interface BoostedTrees {
+export interface ExactBoostingState {
   readonly start: Start;
   /** The trees, one for each score, iteration after iteration; their leaves hold whole steps. */
   readonly trees: readonly Tree[];
@@ -50,7 +50,7 @@ export function addSteps(tree: Tree, X: Matrix, learningRate: number, scores: Fl
 
 /** The scores of all rows after every iteration in turn; the array is the same each time. */
 export function* stagedScores(
-  { start, trees, width, link, learningRate }: BoostedTrees,
+  { start, trees, width, link, learningRate }: ExactBoostingState,
   X: Matrix,
 ): Generator<Float64Array> {
   const raw = startScores(start, X, width, link);
@@ -62,7 +62,7 @@ export function* stagedScores(
 }
 
 /** The scores of all rows in the end. */
-export function finalScores(state: BoostedTrees, X: Matrix): Float64Array {
+export function finalScores(state: ExactBoostingState, X: Matrix): Float64Array {
   let last = new Float64Array(0);
   for (const scores of stagedScores(state, X)) last = scores as Float64Array<ArrayBuffer>;
   return last;
@@ -73,7 +73,7 @@ const packed = new WeakMap<object, PackedScores | null>();
 
 /** Writes the scores of the row in the cells to `raw`; null where rows cannot go alone. */
 export function rowScores(
-  { start, trees, learningRate }: BoostedTrees,
+  { start, trees, learningRate }: ExactBoostingState,
   { numbers }: RowCells,
   raw: Float64Array,
 ): (() => void) | null {

@@ -1,7 +1,7 @@
-import { NO_CHILD, type Tree } from '../kernels/tree/tree-nodes.js';
-import type { Loss } from './losses/loss.js';
-import { MultinomialLogLoss } from './losses/multinomial-log-loss.js';
-import { SquaredErrorLoss } from './losses/squared-error-loss.js';
+import { NO_CHILD, type Tree } from '../../kernels/tree/tree-nodes.js';
+import type { Loss } from '../losses/loss.js';
+import { MultinomialLogLoss } from '../losses/multinomial-log-loss.js';
+import { SquaredErrorLoss } from '../losses/squared-error-loss.js';
 
 /** The rows that a tree was grown on, as the steps of its leaves need them. */
 export interface SteppedRows {

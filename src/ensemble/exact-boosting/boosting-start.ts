@@ -1,8 +1,8 @@
-import type { Estimator, FitContext, TargetLike } from '../core/index.js';
-import { InvalidDataError, InvalidParameterError } from '../errors/index.js';
-import type { BoostedTrees, Start } from './boosted-trees.js';
-import type { BoostingRows } from './held-out-rows.js';
-import type { Loss } from './losses/loss.js';
+import type { Estimator, FitContext, TargetLike } from '../../core/index.js';
+import { InvalidDataError, InvalidParameterError } from '../../errors/index.js';
+import type { BoostingRows } from '../boosting-rows.js';
+import type { Loss } from '../losses/loss.js';
+import type { ExactBoostingState, Start } from './exact-boosting-state.js';
 
 /** What predicts before the first tree: the best constant, nothing, or a fitted clone of the estimator given. */
 export async function startOf<P extends object>(
@@ -42,10 +42,10 @@ export function checkInit(
 export function iterationsToKeep(
   owner: string,
   warmStart: boolean,
-  last: { readonly state: BoostedTrees; readonly columns: number } | null,
+  last: { readonly state: ExactBoostingState; readonly columns: number } | null,
   columns: number,
   width: number,
-): BoostedTrees | null {
+): ExactBoostingState | null {
   if (!warmStart || last === null) return null;
   if (last.columns === columns && last.state.width === width) return last.state;
   throw new InvalidDataError(

@@ -1,20 +1,26 @@
-import type { FitContext } from '../core/index.js';
-import { DataWarning, InvalidParameterError } from '../errors/index.js';
-import { pruneTree } from '../kernels/tree/prune-tree.js';
-import { SquaredError } from '../kernels/tree/squared-error.js';
-import { TreeGrower } from '../kernels/tree/tree-grower.js';
-import type { Tree } from '../kernels/tree/tree-nodes.js';
-import { leavesOf } from '../kernels/tree/walk-tree.js';
-import { type RandomState, randomFrom } from '../random/index.js';
-import { columnsFor, growTree } from '../tree/grow-tree.js';
-import { growthFor } from '../tree/tree-growth.js';
-import { TreeTable } from '../tree/tree-table.js';
-import { addSteps, type BoostedTrees, finalScores, type Start, startScores } from './boosted-trees.js';
-import type { GradientBoostingParams } from './gradient-boosting-params.js';
-import type { BoostingRows } from './held-out-rows.js';
+import type { FitContext } from '../../core/index.js';
+import { DataWarning, InvalidParameterError } from '../../errors/index.js';
+import { pruneTree } from '../../kernels/tree/prune-tree.js';
+import { SquaredError } from '../../kernels/tree/squared-error.js';
+import { TreeGrower } from '../../kernels/tree/tree-grower.js';
+import type { Tree } from '../../kernels/tree/tree-nodes.js';
+import { leavesOf } from '../../kernels/tree/walk-tree.js';
+import { type RandomState, randomFrom } from '../../random/index.js';
+import { columnsFor, growTree } from '../../tree/grow-tree.js';
+import { growthFor } from '../../tree/tree-growth.js';
+import { TreeTable } from '../../tree/tree-table.js';
+import type { BoostingRows } from '../boosting-rows.js';
+import { HuberLoss } from '../losses/huber-loss.js';
+import type { Loss } from '../losses/loss.js';
+import {
+  addSteps,
+  type ExactBoostingState,
+  finalScores,
+  type Start,
+  startScores,
+} from './exact-boosting-state.js';
 import { setLeafSteps } from './leaf-steps.js';
-import { HuberLoss } from './losses/huber-loss.js';
-import type { Loss } from './losses/loss.js';
+import type { GradientBoostingParams } from './params.js';
 
 /** What is to be boosted, and how. */
 export interface BoostingJob {
@@ -27,7 +33,7 @@ export interface BoostingJob {
   /** Held-out rows that tell when to stop; null goes on to the end. */
   readonly validation: BoostingRows | null;
   /** What an earlier fit left, to go on from. */
-  readonly known: BoostedTrees | null;
+  readonly known: ExactBoostingState | null;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface BoostingJob {
 export async function boostTrees<P extends GradientBoostingParams>(
   job: BoostingJob,
   context: FitContext<P>,
-): Promise<BoostedTrees> {
+): Promise<ExactBoostingState> {
   const { loss, train, validation, known, reported, owner } = job;
   const { X, y, weights } = train;
   const { params } = context;
