@@ -199,6 +199,17 @@ describe('exact gradient boosting', () => {
     expect(model.isFitted).toBe(false);
   });
 
+  it('trains on the only row of a class, and names the parameter when classes have no room', async () => {
+    const rare = known.two.map((code, row) => (row === 7 ? 'rare' : `class ${code}`));
+    const model = new GradientBoostingClassifier({ nEstimators: 3, nIterNoChange: 2, randomState: 0 });
+    await model.fit(known.X, rare);
+    expect(model.classes).toContain('rare');
+    const each = known.X.map((_, row) => `class ${row >> 1}`);
+    await expect(model.fit(known.X, each)).rejects.toThrow(
+      `GradientBoostingClassifier: validationFraction 0.1 of ${each.length} rows cannot hold out some of each class`,
+    );
+  });
+
   it('refuses what cannot be learnt', async () => {
     const model = new GradientBoostingClassifier();
     await expect(model.fit([[1], [2]], ['a', 'a'])).rejects.toThrow('at least two classes');
