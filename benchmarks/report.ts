@@ -63,6 +63,9 @@ function section(
     '',
     ...(misses.length === 0 ? [] : ['Rows that miss their aim, and why:', '', ...misses, '']),
     ...skips(rows),
+    ...(name === 'python' && !('XGBoost' in versions)
+      ? ['XGBoost could not be installed for this run.', '']
+      : []),
     ...(growth.length === 0
       ? []
       : ['Growth of the time to fit with the rows:', '', ...growthTable(growth), '']),

@@ -26,7 +26,7 @@ const peer = (name: string) =>
   new Contestant(name, process.execPath, [`${folder}/peer.mjs`, name, JSON.stringify(peerWorkloads)]);
 const contestants = [
   new Contestant('pipefit', process.execPath, [
-    ...['--expose-gc', '--import', 'tsx'],
+    ...['--import', 'tsx'],
     here('contestants/pipefit.ts'),
     JSON.stringify(peerWorkloads),
   ]),

@@ -110,6 +110,7 @@ await answerAll(async (request): Promise<Answer> => {
 async function train({ workload: name, rows }: Request): Promise<Answer> {
   const workload = workloads.find((each) => each.name === name)!;
   data = readData(workload.table, rows ?? workload.rows, workload.testRows);
+  // Where the data are large; small fits would only lose what the engine has learnt of their code.
   globalThis.gc?.();
   const job = jobs[workload.name];
   const began = performance.now();
