@@ -26,6 +26,7 @@ export function plot(rows: readonly Row[]): string {
   const decades = Array.from({ length: high - low + 1 }, (_, k) => low + k);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif" font-size="12">`,
+    `<title>Time of pipefit over the time of ${escaped(names.join(', '))}, on a logarithmic scale</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="white"/>`,
     ...decades.flatMap((power) => {
       const at = x(10 ** power).toFixed(1);
