@@ -30,11 +30,11 @@ const CHECKED =
 export const reasons: Readonly<Record<string, string>> = {
   'Ridge, fit, scikit-learn':
     'nearly all of it is one Gram matrix of 5 GFLOP, on one thread; scikit-learn has two threads and fused ' +
-    'multiply-add, which WebAssembly has not. Blocks are centred and packed in cache and multiplied at 18 GFLOP/s, ' +
-    'about what SIMD without fused multiply-add allows; threads for it were not tried.',
+    'multiply-add, which WebAssembly has not. Blocks are centred, packed and multiplied within the cache; threads for ' +
+    'it were not tried.',
   'nearest neighbours, one, scikit-learn':
-    'either side compares the row with each of 100,000 rows, which is reading 16 MB of memory. A kd-tree was measured ' +
-    'and is slower with 20 columns; approximate indices would answer differently.',
+    'either side compares the row with each of 100,000 rows, which is reading 16 MB of memory; approximate ' +
+    'indices would answer differently, and were not tried.',
   'decision tree, fit, scikitjs':
     'its trees look at all thresholds too, and on 2,000 rows a few milliseconds are all there is. Kernels for the best ' +
     'splitter were not tried: beside scikit-learn it takes a third of the time as it is.',
