@@ -17,7 +17,7 @@ export function scoreOfNumbers(owner: string, scoring: Scoring, loss: Loss): Sco
       loss.inverseLink(means);
       return means;
     };
-    return scorer.score({ name: owner, predict }, placeholder(y.length), y, weightsFor(weights));
+    return scorer.score({ name: owner, predict }, rowsWithoutData(y.length), y, weightsFor(weights));
   };
 }
 
@@ -39,7 +39,7 @@ export function scoreOfClasses(
       predictProba: () => classProbabilities(loss, raw, y.length, classes),
       decisionFunction: () => decisionScores(raw, y.length, classes),
     };
-    return scorer.score(model, placeholder(y.length), labels(y), weightsFor(weights));
+    return scorer.score(model, rowsWithoutData(y.length), labels(y), weightsFor(weights));
   };
 }
 
@@ -58,7 +58,7 @@ function scorerOf(owner: string, scoring: ScorerName | Scorer): Scorer {
 }
 
 /** The models scored here know their rows, and scorers only hand X on. */
-function placeholder(rows: number): DataLike {
+function rowsWithoutData(rows: number): DataLike {
   return Matrix.zeros(rows, 1);
 }
 
