@@ -1,7 +1,13 @@
-/** What threads bring: `npx tsx benchmarks/threads.ts [trees] [rows] [columns]`. Each job in turn on one thread and on two. */
+/**
+ * What threads bring: `npx tsx benchmarks/threads.ts [trees] [rows] [columns] [busy]`. Each job in turn on one thread and
+ * on two, while as many other processes as `busy` says use a core each. Without trees there is only boosting.
+ */
+import { spawn } from 'node:child_process';
 import {
   crossValidate,
   GridSearchCV,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
   LogisticRegression,
   Matrix,
   makePipeline,
@@ -13,7 +19,8 @@ import {
 const trees = Number(process.argv[2] ?? 100);
 const rows = Number(process.argv[3] ?? 100_000);
 const cols = Number(process.argv[4] ?? 20);
-const rounds = 3;
+const busy = Number(process.argv[5] ?? 0);
+const rounds = 5;
 
 const random = new RandomState(0);
 const X = new Matrix(
@@ -26,6 +33,10 @@ const y = Int32Array.from({ length: rows }, (_, i) => {
   return row[0]! + row[1]! * row[2]! + 0.5 * Math.sin(3 * row[3]!) + 0.5 * random.normal() > 0 ? 1 : 0;
 });
 const tenth = Int32Array.from({ length: Math.floor(rows / 10) }, (_, i) => i);
+const numbers = Float64Array.from(
+  { length: rows },
+  (_, i) => X.at(i, 0) + X.at(i, 1) * X.at(i, 2) + random.normal(),
+);
 const small = X.selectRows(tenth);
 const smallY = y.subarray(0, tenth.length);
 const pipe = makePipeline(new StandardScaler()).pipe(new LogisticRegression());
@@ -33,6 +44,16 @@ const grid = { logisticRegression__C: [0.01, 0.1, 1, 10] };
 
 /** Each job gives the quality of its model. */
 const jobs: Record<string, (nJobs: number) => Promise<number>> = {
+  [`boosting, two classes, ${rows} x ${cols}`]: async (nJobs) => {
+    const model = new HistGradientBoostingClassifier({ earlyStopping: false, randomState: 0, nJobs });
+    return (await model.fit(X, y)).score(small, smallY);
+  },
+  [`boosting, regression, ${rows} x ${cols}`]: async (nJobs) => {
+    const model = new HistGradientBoostingRegressor({ earlyStopping: false, randomState: 0, nJobs });
+    return (await model.fit(X, numbers)).score(small, numbers.subarray(0, small.rows));
+  },
+};
+const others: typeof jobs = {
   [`forest of ${trees}, ${rows} x ${cols}`]: async (nJobs) => {
     const forest = new RandomForestClassifier({ nEstimators: trees, randomState: 0, nJobs });
     return (await forest.fit(X, y)).score(small, smallY);
@@ -47,6 +68,7 @@ const jobs: Record<string, (nJobs: number) => Promise<number>> = {
     return (await search.fit(X, y)).bestScore;
   },
 };
+if (trees > 0) Object.assign(jobs, others);
 
 interface Run {
   readonly seconds: number;
@@ -65,6 +87,7 @@ async function timed(job: (nJobs: number) => Promise<number>, nJobs: number): Pr
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
+const load = Array.from({ length: busy }, () => spawn(process.execPath, ['-e', 'for (;;);']));
 console.log(`medians of ${rounds} rounds; seconds (processor seconds) on one thread, on two, ratio, quality`);
 for (const [name, job] of Object.entries(jobs)) {
   const runs: [Run[], Run[]] = [[], []];
@@ -81,3 +104,4 @@ for (const [name, job] of Object.entries(jobs)) {
   const ratio = (two! / one!).toFixed(2);
   console.log(`${name.padEnd(55)} ${shown.join('  ')}  ${ratio.padStart(5)}  ${qualities.join(' and ')}`);
 }
+for (const other of load) other.kill();

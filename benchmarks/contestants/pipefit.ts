@@ -52,7 +52,7 @@ const models: Readonly<Record<string, () => Predictor>> = {
   'random forest (100)': () => new RandomForestClassifier({ nEstimators: 100, nJobs: -1, randomState: 0 }),
   'random forest (50)': () => new RandomForestClassifier({ nEstimators: 50, randomState: 0 }),
   'extra trees (100)': () => new ExtraTreesClassifier({ nEstimators: 100, nJobs: -1, randomState: 0 }),
-  'histogram boosting': () => new HistGradientBoostingClassifier({ earlyStopping: false }),
+  'histogram boosting': () => new HistGradientBoostingClassifier({ earlyStopping: false, nJobs: -1 }),
   'nearest neighbours': () => new KNeighborsClassifier(),
   'scaler + logistic regression': () => new Pipeline([new StandardScaler(), new LogisticRegression()]),
   'logistic regression': () => new LogisticRegression(),

@@ -1,3 +1,4 @@
+export { type Crew, type CrewPlan, help, withCrew } from './crew.js';
 export { checkNJobs, nJobsParam, threadCount } from './n-jobs.js';
 export { onThreadsOrHere } from './or-here.js';
 export { type RunOptions, runTasks } from './run-tasks.js';

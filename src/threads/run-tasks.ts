@@ -20,7 +20,8 @@ export interface RunOptions<Output> {
   readonly pool?: Pool;
 }
 
-const shared = new Pool(async () => (await import('./worker-source.generated.js')).WORKER_SOURCE);
+/** The threads that all jobs share. */
+export const sharedPool = new Pool(async () => (await import('./worker-source.generated.js')).WORKER_SOURCE);
 
 /**
  * Runs a task on each input and returns the outputs in their order. The outputs, the order of warnings, and which
@@ -42,7 +43,7 @@ export async function runTasks<Common, Input, Output>(
   options.signal?.addEventListener('abort', onAbort);
   const job = { task: task.name, common: share(common), threads, cancellation: stop };
   try {
-    return await (options.pool ?? shared).withJob(job, (run) =>
+    return await (options.pool ?? sharedPool).withJob(job, (run) =>
       new Round<Input, Output>(inputs, run, stop, options).finish(threads),
     );
   } finally {

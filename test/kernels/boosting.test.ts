@@ -6,8 +6,12 @@ import { BinaryLogLoss } from '../../src/ensemble/losses/binary-log-loss.js';
 import { MultinomialLogLoss } from '../../src/ensemble/losses/multinomial-log-loss.js';
 import { residualQuantile } from '../../src/ensemble/losses/residual-quantile.js';
 import { SquaredErrorLoss } from '../../src/ensemble/losses/squared-error-loss.js';
-import { boostingMemory, histogramAt } from '../../src/kernels/boosting/memory.js';
+import { TreeCollector } from '../../src/kernels/boosting/boosted-trees.js';
+import { BoostingWork } from '../../src/kernels/boosting/boosting-work.js';
+import { HistogramGrower } from '../../src/kernels/boosting/histogram-grower.js';
+import { type BoostingMemory, boostingMemory, histogramAt } from '../../src/kernels/boosting/memory.js';
 import { quantileEdges } from '../../src/kernels/boosting/quantile-edges.js';
+import { doShare } from '../../src/kernels/boosting/shares.js';
 import { f64, i32 } from '../../src/kernels/wasm/layout.js';
 import { withWorkspace } from '../../src/kernels/wasm/workspace.js';
 import { expectClose } from '../support/fixture.js';
@@ -17,6 +21,18 @@ const number = fc.oneof(
   fc.constantFrom(0, 1, -1, 1e308, -1e308, 5e-324),
   fc.integer({ min: -5, max: 5 }),
 );
+
+/** A crew whose shares go to its members as told, all of them being this thread. */
+function crewOf(memory: BoostingMemory, size: number, memberFor: (share: number) => number) {
+  return {
+    size,
+    work(shares: number) {
+      for (let share = 0; share < shares; share++) doShare(memory, memberFor(share), share);
+    },
+  };
+}
+
+const alone = (memory: BoostingMemory) => crewOf(memory, 1, () => 0);
 
 function sorted(values: readonly number[]): Float64Array {
   return withWorkspace((workspace) => {
@@ -60,6 +76,7 @@ describe('the kernels of boosting', () => {
         width: 1,
         weighted: false,
         waiting: 1,
+        crew: 1,
       });
       const values = memory.columns;
       for (let i = 0; i < 1000; i++) values[i] = i;
@@ -87,7 +104,14 @@ describe('the kernels of boosting', () => {
     const random = new RandomState(0);
     withWorkspace((workspace) => {
       const [rows, cols] = [501, 7];
-      const memory = boostingMemory(workspace, { rows, cols, width: 1, weighted: false, waiting: 2 });
+      const memory = boostingMemory(workspace, {
+        rows,
+        cols,
+        width: 1,
+        weighted: false,
+        waiting: 2,
+        crew: 1,
+      });
       const { kernels } = workspace;
       memory.lastBins.fill(30);
       memory.byRow.fill(0);
@@ -143,6 +167,63 @@ describe('the kernels of boosting', () => {
   });
 });
 
+describe('trees', () => {
+  const [rows, cols] = [30_000, 6];
+  const random = new RandomState(9);
+  const bins = Uint8Array.from({ length: rows * cols }, () => random.integer(0, 20));
+  const weigh = Float64Array.from({ length: rows }, () => random.normal());
+
+  /** The trees of two rounds, grown by a crew. */
+  function grow(size: number, memberFor: (share: number) => number) {
+    return withWorkspace((workspace) => {
+      const shape = { rows, cols, width: 1, weighted: false, waiting: 31, crew: size };
+      const memory = boostingMemory(workspace, shape);
+      memory.lastBins.fill(20);
+      memory.hasMissing.fill(0);
+      memory.isCategorical.fill(0).fill(1, 5);
+      memory.byRow.fill(0);
+      for (let i = 0; i < rows; i++) {
+        for (let f = 0; f < cols; f++) {
+          memory.byRow[i * memory.stride + f] = memory.byColumn[f * rows + i] = bins[i * cols + f]!;
+        }
+        memory.target[i] = bins[i * cols]! * bins[i * cols + 1]! + 3 * weigh[i]! > 90 ? 1 : 0;
+      }
+      memory.raw.fill(0);
+      const work = new BoostingWork(memory, crewOf(memory, size, memberFor));
+      const edges = Array.from({ length: cols }, () => Float64Array.from({ length: 19 }, (_, i) => i));
+      const grower = new HistogramGrower('test', memory, work, edges, {
+        maxLeafNodes: 31,
+        maxDepth: null,
+        minSamplesLeaf: 20,
+        learningRate: 0.1,
+        l2: 0,
+        featureShare: 0.7,
+        monotone: null,
+        interactions: null,
+      });
+      const collector = new TreeCollector();
+      for (let round = 0; round < 2; round++) {
+        work.deriveLogLoss();
+        grower.begin(0, false, round);
+        while (!grower.advance());
+        grower.finish(0, collector);
+      }
+      return collector.collect();
+    });
+  }
+
+  it('do not depend on how many do the work, nor on who does what', () => {
+    const trees = grow(1, () => 0);
+    expect(trees.feature.length).toBe(2 * 61);
+    const draw = new RandomState(2);
+    for (const size of [2, 3, 7]) {
+      expect(grow(size, (share) => share % size)).toEqual(trees);
+      expect(grow(size, () => size - 1)).toEqual(trees);
+      expect(grow(size, () => draw.integer(0, size))).toEqual(trees);
+    }
+  });
+});
+
 describe('the kernels for derivatives', () => {
   it.each([
     ['squared error', new SquaredErrorLoss(), 1],
@@ -152,11 +233,11 @@ describe('the kernels for derivatives', () => {
     const random = new RandomState(4);
     for (const rows of [1, 2, 7, 64]) {
       withWorkspace((workspace) => {
-        const shape = { rows, cols: 1, width, weighted: false, waiting: 1 };
+        const shape = { rows, cols: 1, width, weighted: false, waiting: 1, crew: 1 };
         const memory = boostingMemory(workspace, shape);
         for (let i = 0; i < rows; i++) memory.target[i] = random.integer(0, width === 3 ? 3 : 2);
         for (let p = 0; p < rows * width; p++) memory.raw[p] = random.normal() * 10 ** random.integer(-3, 4);
-        takeDerivatives(loss, memory, loss.constantHessian);
+        takeDerivatives(loss, memory, new BoostingWork(memory, alone(memory)), loss.constantHessian);
         const gradient = new Float64Array(rows * width);
         const hessian = new Float64Array(rows * width);
         loss.gradients(memory.target, memory.raw, null, gradient, hessian);

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DataWarning, InvalidDataError, WorkerError } from '../../src/errors/index.js';
 import { Pool } from '../../src/threads/pool.js';
 import { type RunOptions, runTasks } from '../../src/threads/run-tasks.js';
+import { bundle } from './rough-pool.js';
 import { type Deed, heapBytes, rough } from './rough-task.js';
 
 let source: string;
@@ -17,19 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => pool.close());
-
-async function bundle(file: string): Promise<string> {
-  const entry = fileURLToPath(new URL(file, import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    keepNames: true,
-  });
-  return outputFiles[0]!.text;
-}
 
 const run = (deeds: readonly Deed[], options: Partial<RunOptions<number>> = {}) =>
   runTasks(rough, { numbers: Float64Array.of(10) }, deeds, { threads: 2, pool, ...options });

@@ -1,4 +1,5 @@
 import { serveTasks } from '../../src/threads/serve.js';
+import { ticking } from './crew-task.js';
 import { rough } from './rough-task.js';
 
-serveTasks([rough], () => undefined);
+serveTasks([rough, ticking], () => undefined);

@@ -10,6 +10,7 @@ import {
   real,
 } from '../../core/index.js';
 import type { Scorer, ScorerName } from '../../metrics/index.js';
+import { nJobsParam } from '../../threads/index.js';
 
 /** Columns by name or position, or one true or false for each. */
 export type CategoricalFeatures = 'fromDtype' | readonly (string | number)[] | readonly boolean[] | null;
@@ -121,6 +122,7 @@ export const histBoostingParams = {
     doc: 'Iterations without a better score before training stops.',
   }),
   tol: real({ min: 0, default: 1e-7, doc: 'By how much a score must be better to count.' }),
+  nJobs: nJobsParam,
   randomState: randomState(),
 };
 

@@ -1,3 +1,4 @@
+import type { BoostingWork } from '../../kernels/boosting/boosting-work.js';
 import type { BoostingMemory } from '../../kernels/boosting/memory.js';
 import { BinaryLogLoss } from '../losses/binary-log-loss.js';
 import type { Loss } from '../losses/loss.js';
@@ -8,18 +9,13 @@ import { SquaredErrorLoss } from '../losses/squared-error-loss.js';
 export function takeDerivatives(
   loss: Loss,
   { kernels, shape, target, weights, raw, terms, gradient, hessian }: BoostingMemory,
+  work: BoostingWork,
   constantHessian: boolean,
 ): void {
   if (loss instanceof SquaredErrorLoss && constantHessian) {
     kernels.squaredErrorGradients(target.byteOffset, raw.byteOffset, shape.rows, gradient.byteOffset);
   } else if (loss instanceof BinaryLogLoss && !shape.weighted) {
-    kernels.binaryLogLossDerivatives(
-      target.byteOffset,
-      raw.byteOffset,
-      shape.rows,
-      gradient.byteOffset,
-      hessian.byteOffset,
-    );
+    work.deriveLogLoss();
   } else if (loss instanceof MultinomialLogLoss && !shape.weighted && shape.rows > 1) {
     kernels.multinomialDerivatives(
       target.byteOffset,

@@ -7,15 +7,19 @@ import {
   joinTrees,
   TreeCollector,
 } from '../../kernels/boosting/boosted-trees.js';
+import { BoostingWork } from '../../kernels/boosting/boosting-work.js';
 import { HistogramGrower } from '../../kernels/boosting/histogram-grower.js';
 import { type BoostingMemory, boostingMemory } from '../../kernels/boosting/memory.js';
 import { addScores, rawScores } from '../../kernels/boosting/raw-scores.js';
+import { doShare } from '../../kernels/boosting/shares.js';
 import { withWorkspace } from '../../kernels/wasm/workspace.js';
 import { RandomState } from '../../random/index.js';
+import { type Crew, threadCount, withCrew } from '../../threads/index.js';
 import type { BoostingRows } from '../boosting-rows.js';
 import type { Link, Loss } from '../losses/loss.js';
 import type { Categories } from './columns.js';
 import { ScoreCurves, type ScoreRaw } from './early-stopping.js';
+import { helpToGrow } from './help-task.js';
 import type { HistBoostingParams } from './params.js';
 import { smallTrainRows } from './small-train-rows.js';
 import { takeDerivatives } from './take-derivatives.js';
@@ -24,6 +28,9 @@ import { takeDerivatives } from './take-derivatives.js';
 const MOST_BINNED = 200_000;
 /** From this many bins of rows on, the event loop gets its turn inside a tree too. */
 const LARGE = 1 << 21;
+
+/** Tables of fewer cells are done with before other threads have begun. */
+const FEW_CELLS = 1 << 17;
 
 /** What every fitted model of histogram boosting remembers. */
 export interface BoostingState extends BoostedScores {
@@ -65,20 +72,34 @@ export function trainBoosting<P extends HistBoostingParams>(
   context: FitContext<P>,
 ): Promise<BoostingState> {
   const { rows, cols } = job.train.X;
-  const { maxLeafNodes, minSamplesLeaf } = context.params;
+  const { maxLeafNodes, minSamplesLeaf, nJobs } = context.params;
   // Without a limit of leaves nodes are split depth first, and about one node a level waits.
   const waiting = Math.min(maxLeafNodes ?? 64, Math.ceil(rows / minSamplesLeaf));
-  return withWorkspace(async (workspace) => {
-    const memory = boostingMemory(workspace, {
-      rows,
-      cols,
-      width: job.loss.width,
-      weighted: job.train.weights !== null,
-      waiting,
-    });
-    const edges = await binAll(job, memory, context);
-    return new Training(job, memory, edges, context).run();
-  });
+  const threads = rows * cols < FEW_CELLS ? 1 : threadCount(nJobs);
+  const shape = {
+    rows,
+    cols,
+    width: job.loss.width,
+    weighted: job.train.weights !== null,
+    waiting,
+    crew: threads,
+  };
+  return withWorkspace(
+    (workspace) => {
+      const memory = boostingMemory(workspace, shape);
+      return withCrew(
+        helpToGrow,
+        { memory: workspace.memory, shape },
+        (share) => doShare(memory, 0, share),
+        { threads, signal: context.options.signal },
+        async (crew) => {
+          const edges = await binAll(job, memory, context);
+          return new Training(job, memory, crew, edges, context).run();
+        },
+      );
+    },
+    threads === 1 ? 'own' : 'shared',
+  );
 }
 
 async function binAll<P extends HistBoostingParams>(
@@ -108,6 +129,8 @@ async function binAll<P extends HistBoostingParams>(
 class Training<P extends HistBoostingParams> {
   readonly #job: BoostingJob;
   readonly #memory: BoostingMemory;
+  readonly #crew: Crew;
+  readonly #work: BoostingWork;
   readonly #context: FitContext<P>;
   readonly #grower: HistogramGrower;
   readonly #constantHessian: boolean;
@@ -115,6 +138,7 @@ class Training<P extends HistBoostingParams> {
   constructor(
     job: BoostingJob,
     memory: BoostingMemory,
+    crew: Crew,
     edges: readonly Float64Array[],
     context: FitContext<P>,
   ) {
@@ -122,11 +146,13 @@ class Training<P extends HistBoostingParams> {
       context.params;
     this.#job = job;
     this.#memory = memory;
+    this.#crew = crew;
+    this.#work = new BoostingWork(memory, crew);
     this.#context = context;
     memory.target.set(job.train.y);
     if (job.train.weights !== null) memory.weights.set(job.train.weights);
     this.#constantHessian = job.loss.constantHessian && job.train.weights === null;
-    this.#grower = new HistogramGrower(job.owner, memory, edges, {
+    this.#grower = new HistogramGrower(job.owner, memory, this.#work, edges, {
       maxLeafNodes,
       maxDepth,
       minSamplesLeaf,
@@ -155,6 +181,7 @@ class Training<P extends HistBoostingParams> {
     const random = new RandomState(seed);
     for (let t = 0; t < done * width; t++) random.childSeed();
     for (let iteration = done; iteration < maxIter; iteration++) {
+      this.#crew.beginRound();
       const grown = await this.#iterate(random);
       parts.push(grown);
       this.#context.progress(iteration + 1, maxIter);
@@ -182,7 +209,7 @@ class Training<P extends HistBoostingParams> {
   async #iterate(random: RandomState): Promise<BoostedTrees> {
     const { loss } = this.#job;
     const { shape } = this.#memory;
-    takeDerivatives(loss, this.#memory, this.#constantHessian);
+    takeDerivatives(loss, this.#memory, this.#work, this.#constantHessian);
     const collector = new TreeCollector();
     const large = shape.rows * shape.cols >= LARGE;
     for (let k = 0; k < loss.width; k++) {

@@ -120,6 +120,21 @@ export function subtractHistogram(parent: usize, child: usize, features: i32, la
   }
 }
 
+/** Adds a histogram to another one of the same bins. */
+export function addHistogram(sum: usize, part: usize, features: i32, lastBins: usize): void {
+  for (let f = 0; f < features; f++) {
+    const bins = load<i32>(lastBins + ((<usize>f) << 2)) + 1;
+    let at = sum + ((<usize>f) << FEATURE_SHIFT);
+    let from = part + ((<usize>f) << FEATURE_SHIFT);
+    const end = at + ((<usize>bins) << 4);
+    while (at < end) {
+      v128.store(at, i64x2.add(v128.load(at), v128.load(from)));
+      at += 16;
+      from += 16;
+    }
+  }
+}
+
 /**
  * Adds rows to the histogram of the features from `first` to before `last`. `bins` holds the rows' bins, `stride`
  * bytes a row; `order` has the numbers of the rows, or is 0 for all of them in order.
@@ -162,23 +177,26 @@ export function addToHistogram(
 }
 
 /**
- * Reorders `rows` row numbers so that those whose bin goes left come first, both sides in their order, and returns
- * how many they are. `column` holds the bins of all rows, `left` a 1 for each bin that goes left.
+ * Moves those of `rows` row numbers whose bin goes left to the front and the others to `spare`, both in their order,
+ * and returns how many go left. `column` holds the bins of all rows, `left` a 1 for each bin that goes left.
  */
-export function partitionRows(column: usize, left: usize, order: usize, rows: i32, spare: usize): i32 {
+export function divideRows(column: usize, left: usize, order: usize, rows: i32, spare: usize): i32 {
   let toLeft = order;
-  let toRight = spare;
   const end = order + ((<usize>rows) << 2);
   for (let at = order; at < end; at += 4) {
     const row = load<i32>(at);
     const goes = (<usize>load<u8>(left + <usize>load<u8>(column + <usize>row))) << 2;
     store<i32>(toLeft, row);
-    store<i32>(toRight, row);
+    store<i32>(spare, row);
     toLeft += goes;
-    toRight += 4 - goes;
+    spare += 4 - goes;
   }
-  memory.copy(toLeft, spare, toRight - spare);
   return <i32>((toLeft - order) >> 2);
+}
+
+/** Copies bytes, which may overlap. */
+export function moveBytes(to: usize, from: usize, bytes: usize): void {
+  memory.copy(to, from, bytes);
 }
 
 /** Adds a leaf's value to the raw predictions of its rows. */

@@ -1,10 +1,14 @@
 import { XorShift } from '../tree/xor-shift.js';
 import type { TreeCollector } from './boosted-trees.js';
+import type { BoostingWork } from './boosting-work.js';
 import { packScore, type Units } from './derivative-units.js';
 import { GrownNode, type Split } from './grown-node.js';
 import { type GrowthRules, LEAST_HESSIAN } from './growth-rules.js';
 import { HistogramSlots } from './histogram-slots.js';
 import { type BoostingMemory, histogramAt } from './memory.js';
+import { FROM_ROWS, THERE, WHAT_IS_LEFT } from './shares.js';
+
+const NO_COLUMNS = new Int32Array(0);
 
 /**
  * Grows trees on binned rows: always the leaf that gains most is split next, until there are enough. The histogram
@@ -13,6 +17,7 @@ import { type BoostingMemory, histogramAt } from './memory.js';
 export class HistogramGrower {
   readonly #owner: string;
   readonly #memory: BoostingMemory;
+  readonly #work: BoostingWork;
   readonly #rules: GrowthRules;
   readonly #edges: readonly Float64Array[];
   readonly #slots: HistogramSlots;
@@ -23,9 +28,16 @@ export class HistogramGrower {
   #root!: GrownNode;
 
   /** The memory holds the bins, whose edges are given. */
-  constructor(owner: string, memory: BoostingMemory, edges: readonly Float64Array[], rules: GrowthRules) {
+  constructor(
+    owner: string,
+    memory: BoostingMemory,
+    work: BoostingWork,
+    edges: readonly Float64Array[],
+    rules: GrowthRules,
+  ) {
     this.#owner = owner;
     this.#memory = memory;
+    this.#work = work;
     this.#edges = edges;
     this.#rules = rules;
     this.#slots = new HistogramSlots(memory.slots);
@@ -49,7 +61,7 @@ export class HistogramGrower {
     const { minSamplesLeaf } = this.#rules;
     if (shape.rows < 2 * minSamplesLeaf || this.#root.hessian < LEAST_HESSIAN) {
       this.#makeLeaf(this.#root);
-    } else this.#consider(this.#root);
+    } else this.#exploreRoot(this.#root);
   }
 
   /** Splits one leaf; returns true when the tree is done. */
@@ -71,14 +83,11 @@ export class HistogramGrower {
     const splitLeft = left.rows >= 2 * minSamplesLeaf;
     const splitRight = right.rows >= 2 * minSamplesLeaf;
     this.#boundChildren(node, left, right);
-    if (splitLeft || splitRight) this.#fillHistograms(node, left, right);
-    else node.slot = this.#slots.release(node.slot);
-    for (const [child, splittable] of [
-      [left, splitLeft],
-      [right, splitRight],
-    ] as const) {
-      if (splittable) this.#consider(child);
-      else this.#makeLeaf(child);
+    if (splitLeft || splitRight) this.#exploreChildren(node, left, right, splitLeft, splitRight);
+    else {
+      node.slot = this.#slots.release(node.slot);
+      this.#makeLeaf(left);
+      this.#makeLeaf(right);
     }
     return false;
   }
@@ -108,7 +117,8 @@ export class HistogramGrower {
   #plantRoot(units: Units): GrownNode {
     const { shape, packed, histograms } = this.#memory;
     const slot = this.#slots.take(0);
-    this.#fill(slot, 0, shape.rows, true);
+    const seed = new GrownNode(0, 0, shape.rows, 0, 0, 0);
+    this.#work.explore([{ node: seed, slot, how: FROM_ROWS, columns: NO_COLUMNS }], true);
     // Any column's bins hold all rows.
     const sums = new BigInt64Array(histograms.buffer, histogramAt(this.#memory, slot), 2 * this.#bins(0));
     let gradient = 0n;
@@ -133,10 +143,41 @@ export class HistogramGrower {
     return this.#memory.lastBins[column]! + 1;
   }
 
-  /** Looks for a node's best split while its histogram is at hand. */
-  #consider(node: GrownNode): void {
-    node.split = this.#bestSplit(node, node.slot);
-    if (node.split === null) this.#makeLeaf(node);
+  #exploreRoot(root: GrownNode): void {
+    const columns = this.#drawColumns(root.allowed ?? this.#all);
+    const [split] = this.#work.explore([{ node: root, slot: root.slot, how: THERE, columns }]);
+    this.#keep(root, split!);
+  }
+
+  /** Makes the children's histograms, which takes the node's away, and looks for their splits. */
+  #exploreChildren(
+    node: GrownNode,
+    left: GrownNode,
+    right: GrownNode,
+    splitLeft: boolean,
+    splitRight: boolean,
+  ): void {
+    const leftIsSmall = left.rows < right.rows;
+    const [small, large] = leftIsSmall ? [left, right] : [right, left];
+    small.slot = this.#slots.take(0);
+    const hasParents = node.slot >= 0;
+    large.slot = hasParents ? node.slot : this.#slots.take(1);
+    node.slot = -1;
+    const ofLeft = splitLeft ? this.#drawColumns(left.allowed ?? this.#all) : NO_COLUMNS;
+    const ofRight = splitRight ? this.#drawColumns(right.allowed ?? this.#all) : NO_COLUMNS;
+    const [ofSmall, ofLarge] = leftIsSmall ? [ofLeft, ofRight] : [ofRight, ofLeft];
+    const splits = this.#work.explore([
+      { node: small, slot: small.slot, how: FROM_ROWS, columns: ofSmall },
+      { node: large, slot: large.slot, how: hasParents ? WHAT_IS_LEFT : FROM_ROWS, columns: ofLarge },
+    ]);
+    this.#keep(left, splits[leftIsSmall ? 0 : 1]!);
+    this.#keep(right, splits[leftIsSmall ? 1 : 0]!);
+  }
+
+  /** Has a node wait for its split, or makes a leaf of it when there is none. */
+  #keep(node: GrownNode, split: Split | null): void {
+    node.split = split;
+    if (split === null) this.#makeLeaf(node);
     else this.#open.push(node);
     node.slot = this.#slots.kept(node.slot);
   }
@@ -157,7 +198,7 @@ export class HistogramGrower {
   }
 
   #divide(node: GrownNode): [GrownNode, GrownNode] {
-    const { kernels, byColumn, goesLeft, order, spareOrder, shape, lastBins, hasMissing } = this.#memory;
+    const { goesLeft, lastBins, hasMissing } = this.#memory;
     const split = node.split!;
     const { feature, set } = split;
     const missing = lastBins[feature]!;
@@ -165,14 +206,7 @@ export class HistogramGrower {
       goesLeft[bin] = set === null ? (bin <= split.bin ? 1 : 0) : (set[bin >> 5]! >>> (bin & 31)) & 1;
     }
     goesLeft[missing] = split.missingLeft ? 1 : 0;
-    const count = kernels.partitionRows(
-      byColumn.byteOffset + feature * shape.rows,
-      goesLeft.byteOffset,
-      order.byteOffset + node.start * 4,
-      node.rows,
-      spareOrder.byteOffset,
-    );
-    const middle = node.start + count;
+    const middle = node.start + this.#work.divideRows(feature, node.start, node.rows);
     const depth = node.depth + 1;
     const { leftGradient, leftHessian } = split;
     const left = new GrownNode(depth, node.start, middle, leftGradient, leftHessian, split.leftValue);
@@ -206,78 +240,6 @@ export class HistogramGrower {
     const [low, high] = sign > 0 ? [left, right] : [right, left];
     low.upper = middle;
     high.lower = middle;
-  }
-
-  /** Makes the children's histograms, which takes the node's away. */
-  #fillHistograms(node: GrownNode, left: GrownNode, right: GrownNode): void {
-    const { kernels, shape, lastBins } = this.#memory;
-    const [small, large] = left.rows < right.rows ? [left, right] : [right, left];
-    small.slot = this.#slots.take(0);
-    this.#fill(small.slot, small.start, small.rows, false);
-    if (node.slot < 0) {
-      large.slot = this.#slots.take(1);
-      this.#fill(large.slot, large.start, large.rows, false);
-      return;
-    }
-    large.slot = node.slot;
-    node.slot = -1;
-    kernels.subtractHistogram(
-      histogramAt(this.#memory, large.slot),
-      histogramAt(this.#memory, small.slot),
-      shape.cols,
-      lastBins.byteOffset,
-    );
-  }
-
-  #fill(slot: number, start: number, rows: number, all: boolean): void {
-    const { kernels, shape, stride, byRow, packed, order, lastBins } = this.#memory;
-    const histogram = histogramAt(this.#memory, slot);
-    kernels.clearHistogram(histogram, shape.cols, lastBins.byteOffset);
-    kernels.addToHistogram(
-      byRow.byteOffset,
-      stride,
-      packed.byteOffset,
-      all ? 0 : order.byteOffset + start * 4,
-      rows,
-      0,
-      shape.cols,
-      histogram,
-    );
-  }
-
-  #bestSplit(node: GrownNode, slot: number): Split | null {
-    const memory = this.#memory;
-    const { result } = memory;
-    const features = this.#drawColumns(node.allowed ?? this.#all);
-    memory.features.set(features);
-    memory.node.set([node.gradient, node.hessian, node.rows, node.value, node.lower, node.upper]);
-    result.fill(0);
-    memory.kernels.findSplit(
-      histogramAt(memory, slot),
-      memory.features.byteOffset,
-      0,
-      features.length,
-      memory.lastBins.byteOffset,
-      memory.hasMissing.byteOffset,
-      memory.isCategorical.byteOffset,
-      memory.monotone.byteOffset,
-      memory.rules.byteOffset,
-      memory.node.byteOffset,
-      memory.spare.byteOffset,
-      result.byteOffset,
-    );
-    if (!(result[0]! > 0)) return null;
-    return {
-      gain: result[0]!,
-      feature: result[1]!,
-      bin: result[2]!,
-      missingLeft: result[3] === 1,
-      leftGradient: result[4]!,
-      leftHessian: result[5]!,
-      leftValue: result[6]!,
-      rightValue: result[7]!,
-      set: result[8] === 1 ? new Uint32Array(result.buffer, result.byteOffset + 72, 8).slice() : null,
-    };
   }
 
   /** A share of the columns, drawn for each split, in their order. */

@@ -11,6 +11,12 @@ export const COLUMNS_AT_ONCE = 4;
 /** Memory that histograms of nodes which wait for their split may take, in bytes; beyond it they are made anew. */
 const MOST_HISTOGRAMS = 2 ** 28;
 
+/** Numbers that tell of a node whose split is looked for, and room for those that tell of a split. */
+export const NODE_NUMBERS = 6;
+export const RESULT_NUMBERS = 16;
+/** Room for sums along the bins of a feature. */
+export const SPARE_NUMBERS = 3 * 256;
+
 /** The size of a job. */
 export interface BoostingShape {
   readonly rows: number;
@@ -20,6 +26,8 @@ export interface BoostingShape {
   readonly weighted: boolean;
   /** Most nodes that wait for their split at one time. */
   readonly waiting: number;
+  /** How many threads work. */
+  readonly crew: number;
 }
 
 /** What boosting works on: arrays in the memory of the kernels, for one job. */
@@ -28,7 +36,7 @@ export interface BoostingMemory extends ArraysOf<ReturnType<typeof layoutOf>> {
   readonly shape: BoostingShape;
   /** Bytes of a row in `byRow`. */
   readonly stride: number;
-  /** Histograms that there is room for. */
+  /** Histograms of nodes that there is room for; after them come the parts that helpers make. */
   readonly slots: number;
 }
 
@@ -40,7 +48,7 @@ export function boostingMemory(workspace: Workspace, shape: BoostingShape): Boos
   return { ...arrays, kernels: workspace.kernels, shape, stride, slots };
 }
 
-function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number, slots: number) {
+function layoutOf({ rows, cols, width, weighted, crew }: BoostingShape, stride: number, slots: number) {
   return {
     /** Bins, row after row. */
     byRow: u8(rows * stride),
@@ -69,15 +77,24 @@ function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number
     order: i32(rows),
     spareOrder: i32(rows),
     /** Slot after slot, feature after feature, bin after bin. */
-    histograms: f64(slots * cols * NUMBERS_PER_FEATURE),
-    features: i32(cols),
+    histograms: f64((slots + crew - 1) * cols * NUMBERS_PER_FEATURE),
+    /** What is being done in shares. */
+    job: i32(16),
+    /** The number of the histogram that is made of parts, and that of the last one of which each thread has a part. */
+    serial: i32(1),
+    joined: i32(crew),
+    /** The columns to look at for each of two nodes. */
+    features: i32(2 * cols),
     rules: f64(6),
-    node: f64(6),
-    result: f64(13),
+    node: f64(2 * NODE_NUMBERS),
+    /** The best split of each of two nodes that each share has found. */
+    result: f64(2 * RESULT_NUMBERS * crew),
     goesLeft: u8(256),
+    /** How many rows of each share go left. */
+    toLeft: i32(crew),
     range: f64(4),
-    /** Room for sums along the bins of a feature. */
-    spare: f64(3 * 256),
+    /** Room for sums along the bins of a feature, for each thread. */
+    spare: f64(SPARE_NUMBERS * crew),
     /** Some columns, one after another. */
     columns: f64(rows * Math.min(cols, COLUMNS_AT_ONCE)),
     counts: i32(6 * 2048),
@@ -85,7 +102,7 @@ function layoutOf({ rows, cols, width, weighted }: BoostingShape, stride: number
   } satisfies Layout;
 }
 
-/** Where the histogram of a slot begins. */
-export function histogramAt({ histograms, shape }: BoostingMemory, slot: number): number {
-  return histograms.byteOffset + slot * shape.cols * NUMBERS_PER_FEATURE * 8;
+/** Where the histogram of a slot begins, or that of one of its features. */
+export function histogramAt({ histograms, shape }: BoostingMemory, slot: number, feature = 0): number {
+  return histograms.byteOffset + (slot * shape.cols + feature) * NUMBERS_PER_FEATURE * 8;
 }

@@ -72,13 +72,15 @@ export function refuseTooLarge(bytes: number): void {
 }
 
 const idle: Workspace[] = [];
+const idleShared: Workspace[] = [];
 
 /**
  * Runs a job with a workspace, which it must not keep: it goes to the next job when the function returns or throws,
- * or when the promise that it returns settles.
+ * or when the promise that it returns settles. Other threads can be given the memory of a shared one.
  */
-export function withWorkspace<T>(job: (workspace: Workspace) => T): T {
-  const workspace = idle.pop() ?? new Workspace();
+export function withWorkspace<T>(job: (workspace: Workspace) => T, kind: 'own' | 'shared' = 'own'): T {
+  const workspace =
+    kind === 'own' ? (idle.pop() ?? new Workspace()) : (idleShared.pop() ?? new Workspace(sharedMemory()));
   let result: T;
   try {
     result = job(workspace);
@@ -100,7 +102,12 @@ export function isKept(bytes: number): boolean {
 
 function release(workspace: Workspace): void {
   workspace.clear();
-  if (idle.length < KEPT && isKept(workspace.bytes)) idle.push(workspace);
+  const waiting = workspace.memory.buffer instanceof ArrayBuffer ? idle : idleShared;
+  if (waiting.length < KEPT && isKept(workspace.bytes)) waiting.push(workspace);
+}
+
+function sharedMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
 }
 
 function arrayAt<A extends KernelArray>(memory: WebAssembly.Memory, wanted: Wanted<A>, at: number): A {
