@@ -1,6 +1,7 @@
 export { asTable } from './as-table.js';
 export { type CellReader, type CellReaderOptions, cellReader } from './cell-reader.js';
 export { categoryCounts, codedMatrix } from './coded-matrix.js';
+export { type CellCodes, categoryCodes, codedRow } from './coded-row.js';
 export {
   type BooleanColumn,
   type CategoryColumn,

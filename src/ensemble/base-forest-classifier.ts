@@ -153,7 +153,7 @@ export abstract class BaseForestClassifier<P extends ClassForestParams, T> exten
     const probabilities = new Float64Array(this.classes.length);
     const { trees, votes } = this.model;
     if (votes) return null;
-    const run = rowMean(trees, trees, input, probabilities);
+    const run = rowMean(trees, trees, input, this.schema, probabilities);
     return run && classification(this.classes, probabilities, run);
   }
 

@@ -127,7 +127,7 @@ export abstract class BaseForestRegressor<P extends TargetForestParams, T> exten
     if (this.nOutputs > 1) return null;
     const mean = new Float64Array(1);
     const { trees } = this.fitted;
-    const run = rowMean(trees, trees, input, mean);
+    const run = rowMean(trees, trees, input, this.schema, mean);
     return run && regression(mean, run);
   }
 

@@ -113,7 +113,7 @@ export abstract class BaseTreeClassifier<P extends ClassTreeParams> extends Base
 
   protected override rowStep(input: RowCells): RowStep | null {
     const probabilities = new Float64Array(this.classes.length);
-    const run = rowMean(this.tree, [this.tree], input, probabilities);
+    const run = rowMean(this.tree, [this.tree], input, this.schema, probabilities);
     return run && classification(this.classes, probabilities, run);
   }
 }

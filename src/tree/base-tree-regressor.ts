@@ -105,7 +105,7 @@ export abstract class BaseTreeRegressor<P extends TargetTreeParams> extends Base
   protected override rowStep(input: RowCells): RowStep | null {
     if (this.nOutputs > 1) return null;
     const mean = new Float64Array(1);
-    const run = rowMean(this.tree, [this.tree], input, mean);
+    const run = rowMean(this.tree, [this.tree], input, this.schema, mean);
     return run && regression(mean, run);
   }
 }

@@ -1,11 +1,6 @@
-import type { RowCells } from '../data/index.js';
-import {
-  forestCells,
-  meanOfRow,
-  type PackedForest,
-  packForest,
-  writeCells,
-} from '../kernels/tree/packed-forest.js';
+import { categoryCodes, codedRow, type RowCells, type Schema } from '../data/index.js';
+import { type PackedForest, packForest } from '../kernels/tree/packed-forest.js';
+import { meanOfLeaves, rowWalk } from '../kernels/tree/packed-walk.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 
 /** Packed forests by what holds their trees, made when they are first needed. */
@@ -13,26 +8,26 @@ const packed = new WeakMap<object, PackedForest | null>();
 
 /**
  * Writes the mean over the trees of the values of a row's leaf to `mean`; null for trees that rows cannot walk alone.
- * `holder` is what the packed trees are remembered by.
+ * `holder` is what the packed trees are remembered by, `schema` has the categories that they were fitted on.
  */
 export function rowMean(
   holder: object,
   trees: readonly Tree[],
-  { numbers }: RowCells,
+  input: RowCells,
+  schema: Schema,
   mean: Float64Array,
 ): (() => boolean) | null {
   let forest = packed.get(holder);
   if (forest === undefined) {
-    forest = packForest(trees, numbers.length, mean.length);
+    forest = packForest(trees, input.numbers.length, mean.length);
     packed.set(holder, forest);
   }
   if (forest === null) return null;
   const walked = forest;
-  const cells = forestCells(numbers.length);
-  const ends = new Int32Array(walked.roots.length);
+  const walk = rowWalk(walked);
+  const coded = codedRow(input, categoryCodes(schema));
   return () => {
-    writeCells(numbers, cells);
-    meanOfRow(walked, cells, ends, mean);
+    meanOfLeaves(walked, walk(coded()), mean);
     return true;
   };
 }

@@ -3,9 +3,11 @@ import {
   type Cell,
   ColumnTransformer,
   columnSelector,
+  DecisionTreeClassifier,
   DecisionTreeRegressor,
   DummyClassifier,
   type Estimator,
+  ExtraTreesClassifier,
   FeatureUnion,
   Frame,
   HistGradientBoostingClassifier,
@@ -18,6 +20,7 @@ import {
   OrdinalEncoder,
   PolynomialFeatures,
   RandomForestClassifier,
+  RandomForestRegressor,
   RandomState,
   Ridge,
   SimpleImputer,
@@ -136,6 +139,18 @@ const ofHouses: Record<string, readonly [model: Estimator, target: Target]> = {
     }),
     dear,
   ],
+  'a forest of classes with categories': [
+    new RandomForestClassifier(forest),
+    price.map((value) => (value > 200 ? 'high' : value > 150 ? 'middle' : 'low')),
+  ],
+  'a forest of numbers with numbers and booleans as categories': [
+    new RandomForestRegressor({ ...forest, categoricalFeatures: ['rooms', 'wall', 'district', 'garden'] }),
+    price,
+  ],
+  'random splits of categories': [new ExtraTreesClassifier(forest), dear],
+  'one tree with categories': [new DecisionTreeClassifier(), dear],
+  'one tree of numbers with categories': [new DecisionTreeRegressor({ maxDepth: 4 }), price],
+  'a forest behind a step that fills': [makePipeline(filled(), new RandomForestRegressor(forest)), price],
   'a Frame between the steps': [
     makePipeline(
       filled(),

@@ -1,4 +1,4 @@
-import { isTextType, type RowCells, type Schema } from '../../data/index.js';
+import { type CellCodes, codedRow, isTextType, type RowCells, type Schema } from '../../data/index.js';
 import { type PackedScores, packScores, rowScorer } from '../../kernels/boosting/row-scores.js';
 import type { Categories } from './columns.js';
 import type { BoostingState } from './train.js';
@@ -21,33 +21,15 @@ export function rowRaw(
   }
   if (scores === null) return null;
   const score = rowScorer(scores);
-  const coded = codedRow(input, schema, state.categories);
+  const coded = codedRow(input, codesOf(schema, state.categories));
   return () => score(coded(), raw);
 }
 
-/** Gives the row in the cells as `recode` of its table would. */
-function codedRow(
-  { types, numbers, texts }: RowCells,
-  { columns }: Schema,
-  categories: Categories,
-): () => Float64Array {
-  const row = new Float64Array(types.length);
-  const coded = types.flatMap((type, column) => {
+/** The codes that `recode` gives the cells of each column. */
+function codesOf({ columns }: Schema, categories: Categories): readonly CellCodes[] {
+  return columns.map(({ type, categories: texts = [] }, column) => {
     const known = categories[column]!;
-    if (known === null) return [];
-    const code = new Map<unknown, number>();
-    const texts = columns[column]!.categories ?? [];
-    known.forEach((value, place) => {
-      code.set(isTextType(type) ? texts[value] : value, place);
-    });
-    return [{ column, isText: isTextType(type), code }];
+    if (known === null) return null;
+    return new Map(Array.from(known, (value, code) => [isTextType(type) ? texts[value]! : value, code]));
   });
-  return () => {
-    row.set(numbers);
-    for (let p = 0; p < coded.length; p++) {
-      const { column, isText, code } = coded[p]!;
-      row[column] = code.get(isText ? texts[column] : numbers[column]) ?? Number.NaN;
-    }
-    return row;
-  };
 }

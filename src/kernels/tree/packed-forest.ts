@@ -1,4 +1,5 @@
-import type { Tree } from './tree-nodes.js';
+import { allPlacesOutside, placesOutside, toldCategories, writeSides } from './packed-sets.js';
+import { setAt, type Tree } from './tree-nodes.js';
 
 /**
  * The trees of a forest in one block of memory, for rows that come one by one. A node takes 16 bytes: a number and two
@@ -10,6 +11,11 @@ import type { Tree } from './tree-nodes.js';
  *
  * The cells have each column twice: a missing value is -Infinity in the first, which goes left, and Infinity in the
  * second, which goes right.
+ *
+ * A split by categories has a bit for each instead of a threshold, in its number or, where they are more than 64,
+ * behind the pair of nodes that it is one of; so they are read with the node, from no other part of memory. It asks a
+ * cell that is -Infinity too and that names the bit to look at, counted from the node on. All other cells name a bit
+ * that is 0 in every node, the lowest one of the first link.
  */
 export interface PackedForest {
   /** Node n: its number at 2 n. */
@@ -19,13 +25,25 @@ export interface PackedForest {
   /** 2 * root of each tree, then of a lone leaf, so that there is a full number of lanes. */
   readonly roots: Int32Array;
   readonly trees: number;
+  readonly columns: number;
   readonly width: number;
   /** The values of the leaves, `width` numbers each; leaves of one class share theirs. Empty for a width of 1. */
   readonly leafValues: Float64Array;
+  /** The cells that come after the one of the leaves; none where no split is by categories. */
+  readonly categoryCells: readonly CategoryCell[];
+}
+
+/** A cell that names the bit of a category. */
+export interface CategoryCell {
+  readonly column: number;
+  /** The bit of category 0, counted from the node on. */
+  readonly firstBit: number;
+  /** How many have a bit of their own; behind these is the bit of all else, which is missing. */
+  readonly categories: number;
 }
 
 /** Trees that are walked side by side. */
-const LANES = 10;
+export const LANES = 10;
 
 /** More nodes than this have no place in 32-bit links. */
 const MOST_NODES = 2 ** 28;
@@ -37,6 +55,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'feature',
   'threshold',
   'missingGoLeft',
+  'categorySets',
   'impurity',
   'nNodeSamples',
   'weightedNNodeSamples',
@@ -50,32 +69,38 @@ export function packForest(trees: readonly Tree[], columns: number, width: numbe
     for (const [field, part] of Object.entries(tree)) if (part != null && !KNOWN.has(field)) return null;
     nodes += tree.feature.length;
   }
+  const told = toldCategories(trees);
   // Each root takes a pair of places, and so does the lone leaf.
-  const places = nodes + trees.length + 2;
+  const places = nodes + trees.length + 2 + allPlacesOutside(trees, told);
   if (places > MOST_NODES) return null;
-  const packer = new Packer(places, 2 * columns, width);
+  const packer = new Packer(places, columns, width, told);
   packer.putLeaf(packer.takePair(), 0);
   const roots = new Int32Array(Math.ceil(trees.length / LANES) * LANES);
   for (const [t, tree] of trees.entries()) roots[t] = 2 * packer.putTree(tree);
-  const { numbers, links, leafValues } = packer;
+  const { numbers, links, leafValues, categoryCells } = packer;
   const shared = width === 1 ? new Float64Array() : Float64Array.from(leafValues);
-  return { numbers, links, roots, trees: trees.length, width, leafValues: shared };
+  return { numbers, links, roots, trees: trees.length, columns, width, leafValues: shared, categoryCells };
 }
 
 class Packer {
   readonly numbers: Float64Array;
   readonly links: Int32Array;
   readonly leafValues: number[] = [];
+  readonly categoryCells: CategoryCell[] = [];
   readonly #leafCell: number;
   readonly #width: number;
+  readonly #told: ReadonlyMap<number, number>;
   readonly #pure: Int32Array;
+  /** The cells of categories by column and by how far from the node the bits are. */
+  readonly #cells = new Map<number, number>();
   #free = 0;
 
-  constructor(places: number, leafCell: number, width: number) {
+  constructor(places: number, columns: number, width: number, told: ReadonlyMap<number, number>) {
     this.numbers = new Float64Array(2 * places);
     this.links = new Int32Array(this.numbers.buffer);
-    this.#leafCell = leafCell;
+    this.#leafCell = 2 * columns;
     this.#width = width;
+    this.#told = told;
     this.#pure = new Int32Array(width).fill(-1);
   }
 
@@ -94,6 +119,7 @@ class Packer {
   /** Puts a tree, the child that more rows reach right behind its parent; returns the place of its root. */
   putTree(tree: Tree): number {
     const root = this.takePair();
+    this.#putQuestion(tree, 0, root);
     const waiting = [0, root];
     while (waiting.length > 0) {
       const place = waiting.pop()!;
@@ -110,13 +136,47 @@ class Packer {
     }
     const right = tree.childrenRight[node]!;
     const pair = this.takePair();
-    // Infinity would let no missing value go right; no row holds more than the largest number.
-    this.numbers[2 * place] = Math.min(tree.threshold[node]!, Number.MAX_VALUE);
     this.links[4 * place + 2] = 2 * pair;
-    this.links[4 * place + 3] = 2 * tree.feature[node]! + (tree.missingGoLeft[node] === 1 ? 0 : 1);
+    this.#putQuestion(tree, left, pair);
+    this.#putQuestion(tree, right, pair + 1);
     if (tree.nNodeSamples[left]! < tree.nNodeSamples[right]!) {
       waiting.push(left, pair, right, pair + 1);
     } else waiting.push(right, pair + 1, left, pair);
+  }
+
+  /** What a split asks. This is put as soon as its pair is taken, for sides outside of the node lie behind the pair. */
+  #putQuestion(tree: Tree, node: number, place: number): void {
+    if (tree.childrenLeft[node]! < 0) return;
+    const column = tree.feature[node]!;
+    const missingLeft = tree.missingGoLeft[node] === 1;
+    const set = setAt(tree, node);
+    if (set !== null) {
+      this.links[4 * place + 3] = this.#putSides(set, missingLeft, column, place);
+      return;
+    }
+    // Infinity would let no missing value go right; no row holds more than the largest number.
+    this.numbers[2 * place] = Math.min(tree.threshold[node]!, Number.MAX_VALUE);
+    this.links[4 * place + 3] = 2 * column + (missingLeft ? 0 : 1);
+  }
+
+  /** Returns the cell that names their bits. */
+  #putSides(set: Uint32Array, missingLeft: boolean, column: number, place: number): number {
+    const told = this.#told.get(column)!;
+    const outside = placesOutside(told);
+    const at = outside === 0 ? place : this.#free;
+    this.#free += outside;
+    writeSides(set, missingLeft, told, this.links, 4 * at);
+    return this.#categoryCell(column, at - place, told);
+  }
+
+  #categoryCell(column: number, distance: number, told: number): number {
+    const key = distance * this.#leafCell + column;
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      cell = this.#leafCell + this.categoryCells.push({ column, firstBit: 128 * distance, categories: told });
+      this.#cells.set(key, cell);
+    }
+    return cell;
   }
 
   /** The number of a leaf: its value, or where its values are. */
@@ -137,83 +197,4 @@ class Packer {
 function isZeroBut(values: Float64Array, from: number, width: number, place: number): boolean {
   for (let c = 0; c < width; c++) if (c !== place && values[from + c] !== 0) return false;
   return true;
-}
-
-/** Cells for rows of so many columns. */
-export function forestCells(columns: number): Float64Array {
-  return new Float64Array(2 * columns + 1).fill(Number.NEGATIVE_INFINITY);
-}
-
-/** Writes a row (NaN is missing) to its cells. */
-export function writeCells(row: Float64Array, cells: Float64Array): void {
-  for (let j = 0; j < row.length; j++) {
-    const value = row[j]!;
-    const isMissing = Number.isNaN(value);
-    cells[2 * j] = isMissing ? Number.NEGATIVE_INFINITY : value;
-    cells[2 * j + 1] = isMissing ? Number.POSITIVE_INFINITY : value;
-  }
-}
-
-/** The mean over the trees of the leaf values of a row, added up in the order of the trees. `ends` has a place for each root. */
-export function meanOfRow(
-  { numbers, links, roots, trees, leafValues, width }: PackedForest,
-  cells: Float64Array,
-  ends: Int32Array,
-  mean: Float64Array,
-): void {
-  for (let t = 0; t < roots.length; t += LANES) {
-    let a = roots[t]!;
-    let b = roots[t + 1]!;
-    let c = roots[t + 2]!;
-    let d = roots[t + 3]!;
-    let e = roots[t + 4]!;
-    let f = roots[t + 5]!;
-    let g = roots[t + 6]!;
-    let h = roots[t + 7]!;
-    let i = roots[t + 8]!;
-    let j = roots[t + 9]!;
-    for (let moved = 1; moved !== 0; ) {
-      const nextA = links[2 * a + 2]! + (Number(cells[links[2 * a + 3]!]! > numbers[a]!) << 1);
-      const nextB = links[2 * b + 2]! + (Number(cells[links[2 * b + 3]!]! > numbers[b]!) << 1);
-      const nextC = links[2 * c + 2]! + (Number(cells[links[2 * c + 3]!]! > numbers[c]!) << 1);
-      const nextD = links[2 * d + 2]! + (Number(cells[links[2 * d + 3]!]! > numbers[d]!) << 1);
-      const nextE = links[2 * e + 2]! + (Number(cells[links[2 * e + 3]!]! > numbers[e]!) << 1);
-      const nextF = links[2 * f + 2]! + (Number(cells[links[2 * f + 3]!]! > numbers[f]!) << 1);
-      const nextG = links[2 * g + 2]! + (Number(cells[links[2 * g + 3]!]! > numbers[g]!) << 1);
-      const nextH = links[2 * h + 2]! + (Number(cells[links[2 * h + 3]!]! > numbers[h]!) << 1);
-      const nextI = links[2 * i + 2]! + (Number(cells[links[2 * i + 3]!]! > numbers[i]!) << 1);
-      const nextJ = links[2 * j + 2]! + (Number(cells[links[2 * j + 3]!]! > numbers[j]!) << 1);
-      moved = (nextA ^ a) | (nextB ^ b) | (nextC ^ c) | (nextD ^ d) | (nextE ^ e);
-      moved |= (nextF ^ f) | (nextG ^ g) | (nextH ^ h) | (nextI ^ i) | (nextJ ^ j);
-      a = nextA;
-      b = nextB;
-      c = nextC;
-      d = nextD;
-      e = nextE;
-      f = nextF;
-      g = nextG;
-      h = nextH;
-      i = nextI;
-      j = nextJ;
-    }
-    ends[t] = a;
-    ends[t + 1] = b;
-    ends[t + 2] = c;
-    ends[t + 3] = d;
-    ends[t + 4] = e;
-    ends[t + 5] = f;
-    ends[t + 6] = g;
-    ends[t + 7] = h;
-    ends[t + 8] = i;
-    ends[t + 9] = j;
-  }
-  mean.fill(0);
-  if (width === 1) for (let t = 0; t < trees; t++) mean[0]! += numbers[ends[t]!]!;
-  else {
-    for (let t = 0; t < trees; t++) {
-      const at = numbers[ends[t]!]!;
-      for (let c = 0; c < width; c++) mean[c]! += leafValues[at + c]!;
-    }
-  }
-  if (trees > 1) for (let c = 0; c < width; c++) mean[c]! /= trees;
 }

@@ -99,17 +99,7 @@ export class TreeNodes implements Tree {
     const { impurity, nNodeSamples, weightedNNodeSamples, value } = this;
     const links = { childrenLeft, childrenRight, feature, threshold, missingGoLeft };
     const arrays = { ...links, impurity, nNodeSamples, weightedNNodeSamples, value };
-    return this.#sets.size === 0 ? arrays : { ...arrays, categorySets: this.#joinSets() };
-  }
-
-  #joinSets(): CategorySets {
-    const starts = new Int32Array(this.count + 1);
-    for (let node = 0; node < this.count; node++) {
-      starts[node + 1] = starts[node]! + (this.#sets.get(node)?.length ?? 0);
-    }
-    const bits = new Uint32Array(starts[this.count]!);
-    for (const [node, set] of this.#sets) bits.set(set, starts[node]!);
-    return { starts, bits };
+    return this.#sets.size === 0 ? arrays : { ...arrays, categorySets: joinSets(this.#sets, this.count) };
   }
 
   #resize(capacity: number): void {
@@ -133,6 +123,15 @@ export function setOf(sides: Uint8Array): Uint32Array {
     if (sides[Math.min(category, categories)] === 1) words[category >>> 5]! |= 1 << (category & 31);
   }
   return words;
+}
+
+/** The sets of some of `count` nodes, by node. */
+export function joinSets(sets: ReadonlyMap<number, Uint32Array>, count: number): CategorySets {
+  const starts = new Int32Array(count + 1);
+  for (let node = 0; node < count; node++) starts[node + 1] = starts[node]! + (sets.get(node)?.length ?? 0);
+  const bits = new Uint32Array(starts[count]!);
+  for (const [node, set] of sets) bits.set(set, starts[node]!);
+  return { starts, bits };
 }
 
 /** The bits of a node's set; null where it asks no categories. */
