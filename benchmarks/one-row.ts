@@ -61,6 +61,24 @@ function house(): House {
   return made;
 }
 
+/** Ten numbers and five categories of 4 to 200 values, some missing. */
+function shop(): House {
+  const made: House = {};
+  for (let j = 0; j < 10; j++) made[`n${j}`] = random.normal();
+  for (const count of [4, 10, 30, 80, 200]) {
+    made[`of${count}`] = random.random() < 0.03 ? null : `v${Math.floor(random.random() * count)}`;
+  }
+  return made;
+}
+
+/** An effect of each value of a category, of a number, and noise. */
+function sales(given: House): number {
+  const effects = [4, 10, 30, 80, 200].map((count) =>
+    Math.sin(Number(String(given[`of${count}`]).slice(1)) || 0),
+  );
+  return effects.reduce((sum, effect) => sum + effect, Number(given['n0']) + 0.5 * random.normal());
+}
+
 const numbers = Array.from({ length: 6 }, (_, j) => `n${j}`);
 const named = categories.map(([name]) => name);
 const mixed = () =>
@@ -82,6 +100,8 @@ const two = Int32Array.from(y, (value) => (value > 0 ? 1 : 0));
 const three = Int32Array.from(y, (value) => (value < -0.7 ? 0 : value < 0.7 ? 1 : 2));
 const houses = Array.from({ length: 5000 }, house);
 const prices = Float64Array.from(houses, (each) => Number(each['n0']) + (each['wall'] === 'wall-1' ? 50 : 0));
+const shops = Array.from({ length: forestRows }, shop);
+const sold = Float64Array.from(shops, sales);
 const forestX = table(forestRows);
 const forestY = target(forestX);
 const forestTwo = Int32Array.from(forestY, (value) => (value > 0 ? 1 : 0));
@@ -89,6 +109,7 @@ const forestTwo = Int32Array.from(forestY, (value) => (value > 0 ? 1 : 0));
 const rows = Array.from({ length: TESTED }, () => Array.from({ length: COLUMNS }, () => random.normal()));
 const objects = rows.map((row) => Object.fromEntries(row.map((value, j) => [`c${j}`, value])));
 const someHouses = Array.from({ length: TESTED }, house);
+const someShops = Array.from({ length: TESTED }, shop);
 const fromJson = JSON.parse(JSON.stringify(someHouses)) as House[];
 const withMissing = rows.map((row) => row.map((value, j) => (j % 7 === 3 ? Number.NaN : value)));
 
@@ -130,6 +151,16 @@ const cases: readonly Case[] = [
   ],
   [`forest of 100, classes, ${forestRows} rows`, () => classifier, rows],
   [`forest of 100, numbers, ${forestRows} rows`, () => regressor, rows],
+  [
+    `forest of 100, classes, categories, ${forestRows} rows`,
+    () =>
+      fitted(
+        new RandomForestClassifier(forest),
+        shops,
+        sold.map((value) => (value > 0.5 ? 1 : 0)),
+      ),
+    someShops,
+  ],
   ['exact boosting of 100, classes', () => fitted(new GradientBoostingClassifier(), X, two), rows],
   ['exact boosting of 100, numbers', () => fitted(new GradientBoostingRegressor(), X, y), rows],
   [

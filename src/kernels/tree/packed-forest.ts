@@ -12,10 +12,10 @@ import { setAt, type Tree } from './tree-nodes.js';
  * The cells have each column twice: a missing value is -Infinity in the first, which goes left, and Infinity in the
  * second, which goes right.
  *
- * A split by categories has a bit for each instead of a threshold, in its number or, where they are more than 64,
- * behind the pair of nodes that it is one of; so they are read with the node, from no other part of memory. It asks a
- * cell that is -Infinity too and that names the bit to look at, counted from the node on. All other cells name a bit
- * that is 0 in every node, the lowest one of the first link.
+ * A split by categories has, in place of a threshold, a bit for each of them and one for missing values: in its number
+ * or, where they are more than 64, behind the pair of nodes that it is one of. So they are read with the node, from no
+ * other part of memory. It asks a cell that is -Infinity too and that names the bit to look at, counted from the node
+ * on. All other cells name a bit that is 0 in every node, the lowest one of the first link.
  */
 export interface PackedForest {
   /** Node n: its number at 2 n. */

@@ -1,9 +1,9 @@
 import { LANES, type PackedForest } from './packed-forest.js';
 
-// The ways down all trees of a packed forest, ten trees side by side, to 2 * leaf of each in `ends`. The lanes are
-// written out, for a call in each step, be it one that compilers may put in its place, costs a tenth of the time.
+// The ways down all trees of a packed forest, to 2 * leaf of each in `ends`. For speed the lanes are written out in
+// place of calls, and forests of numbers have a way of their own, which looks for no bits (`benchmarks/one-row.ts`).
 
-/** Where no split is by categories. The other way down would take a quarter to a half longer. */
+/** For forests without splits by categories. */
 export function walkNumbers(
   { numbers, links, roots }: PackedForest,
   cells: Float64Array,
@@ -57,7 +57,7 @@ export function walkNumbers(
   }
 }
 
-/** Where some are. A row goes right by a cell or by a bit; of a category the cell, of a number the bit never says so. */
+/** For forests with some. What sends a row right is its cell, of a number, or the bit, of a category; the other never does. */
 export function walkCategories(
   { numbers, links, roots }: PackedForest,
   cells: Float64Array,
