@@ -1,5 +1,11 @@
-import { allPlacesOutside, placesOutside, toldCategories, writeSides } from './packed-sets.js';
-import { setAt, type Tree } from './tree-nodes.js';
+import {
+  allPlacesOutside,
+  asksCategories,
+  placesOutside,
+  toldCategories,
+  writeSides,
+} from './packed-sets.js';
+import type { Tree } from './tree-nodes.js';
 
 /**
  * The trees of a forest in one block of memory, for rows that come one by one. A node takes 16 bytes: a number and two
@@ -147,11 +153,16 @@ class Packer {
   /** What a split asks. This is put as soon as its pair is taken, for sides outside of the node lie behind the pair. */
   #putQuestion(tree: Tree, node: number, place: number): void {
     if (tree.childrenLeft[node]! < 0) return;
+    const { categorySets } = tree;
     const column = tree.feature[node]!;
     const missingLeft = tree.missingGoLeft[node] === 1;
-    const set = setAt(tree, node);
-    if (set !== null) {
-      this.links[4 * place + 3] = this.#putSides(set, missingLeft, column, place);
+    if (categorySets !== undefined && asksCategories(categorySets, node)) {
+      const told = this.#told.get(column)!;
+      const outside = placesOutside(told);
+      const at = outside === 0 ? place : this.#free;
+      this.#free += outside;
+      writeSides(categorySets, node, missingLeft, told, this.links, 4 * at);
+      this.links[4 * place + 3] = this.#categoryCell(column, at - place, told);
       return;
     }
     // Infinity would let no missing value go right; no row holds more than the largest number.
@@ -159,16 +170,7 @@ class Packer {
     this.links[4 * place + 3] = 2 * column + (missingLeft ? 0 : 1);
   }
 
-  /** Returns the cell that names their bits. */
-  #putSides(set: Uint32Array, missingLeft: boolean, column: number, place: number): number {
-    const told = this.#told.get(column)!;
-    const outside = placesOutside(told);
-    const at = outside === 0 ? place : this.#free;
-    this.#free += outside;
-    writeSides(set, missingLeft, told, this.links, 4 * at);
-    return this.#categoryCell(column, at - place, told);
-  }
-
+  /** The cell that names the bits of a column's categories so many places behind a node. */
   #categoryCell(column: number, distance: number, told: number): number {
     const key = distance * this.#leafCell + column;
     let cell = this.#cells.get(key);

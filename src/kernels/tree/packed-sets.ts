@@ -1,4 +1,4 @@
-import { setAt, type Tree } from './tree-nodes.js';
+import type { CategorySets, Tree } from './tree-nodes.js';
 
 /** Bits of the number of a node, which a split by categories has no other use for. */
 const BITS_IN_NODE = 64;
@@ -12,23 +12,28 @@ const BITS_IN_PAIR = 256;
  */
 export function toldCategories(trees: readonly Tree[]): Map<number, number> {
   const told = new Map<number, number>();
-  for (const tree of trees) {
-    if (tree.categorySets === undefined) continue;
-    const { feature, missingGoLeft } = tree;
+  for (const { categorySets, feature, missingGoLeft } of trees) {
+    if (categorySets === undefined) continue;
     for (let node = 0; node < feature.length; node++) {
-      const set = setAt(tree, node);
-      if (set === null) continue;
+      if (!asksCategories(categorySets, node)) continue;
       const column = feature[node]!;
-      told.set(column, Math.max(told.get(column) ?? 0, toldBy(set, missingGoLeft[node] === 1)));
+      const before = told.get(column) ?? 0;
+      told.set(column, Math.max(before, toldBy(categorySets, node, missingGoLeft[node] === 1)));
     }
   }
   return told;
 }
 
-function toldBy(set: Uint32Array, missingLeft: boolean): number {
-  for (let word = set.length - 1; word >= 0; word--) {
-    const others = missingLeft ? ~set[word]! : set[word]!;
-    if (others !== 0) return 32 * (word + 1) - Math.clz32(others);
+/** Whether a node has a set. */
+export function asksCategories({ starts }: CategorySets, node: number): boolean {
+  return starts[node]! < starts[node + 1]!;
+}
+
+function toldBy({ starts, bits }: CategorySets, node: number, missingLeft: boolean): number {
+  const first = starts[node]!;
+  for (let word = starts[node + 1]! - 1; word >= first; word--) {
+    const others = missingLeft ? ~bits[word]! : bits[word]!;
+    if (others !== 0) return 32 * (word - first + 1) - Math.clz32(others);
   }
   return 0;
 }
@@ -43,9 +48,8 @@ export function allPlacesOutside(trees: readonly Tree[], told: ReadonlyMap<numbe
   let places = 0;
   for (const { categorySets, feature } of trees) {
     if (categorySets === undefined) continue;
-    const { starts } = categorySets;
     for (let node = 0; node < feature.length; node++) {
-      if (starts[node]! < starts[node + 1]!) places += placesOutside(told.get(feature[node]!)!);
+      if (asksCategories(categorySets, node)) places += placesOutside(told.get(feature[node]!)!);
     }
   }
   return places;
@@ -53,12 +57,15 @@ export function allPlacesOutside(trees: readonly Tree[], told: ReadonlyMap<numbe
 
 /** Writes a bit for each category, 1 where it goes right. Bit `told` is that of missing ones, for so it is in all sets. */
 export function writeSides(
-  set: Uint32Array,
+  { starts, bits }: CategorySets,
+  node: number,
   missingLeft: boolean,
   told: number,
   words: Int32Array,
-  first: number,
+  at: number,
 ): void {
+  const first = starts[node]!;
+  const length = starts[node + 1]! - first;
   const missing = missingLeft ? 0 : -1;
-  for (let w = 0; w <= told >>> 5; w++) words[first + w] = w < set.length ? ~set[w]! : missing;
+  for (let w = 0; w <= told >>> 5; w++) words[at + w] = w < length ? ~bits[first + w]! : missing;
 }
