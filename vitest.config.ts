@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^pipefit\/io$/, replacement: source('./src/io/index.ts') },
+      { find: /^pipefit\/neural$/, replacement: source('./src/neural/index.ts') },
       { find: /^pipefit\/testing$/, replacement: source('./src/testing/index.ts') },
       { find: /^pipefit$/, replacement: source('./src/index.ts') },
     ],

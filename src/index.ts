@@ -61,11 +61,13 @@ export {
 export * from './dummy/index.js';
 export * from './ensemble/index.js';
 export {
+  BackendError,
   ConvergenceWarning,
   CsvError,
   type CsvPlace,
   type DataPlace,
   DataWarning,
+  DivergenceError,
   FitFailedError,
   FitFailedWarning,
   InvalidDataError,

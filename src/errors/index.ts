@@ -1,4 +1,6 @@
+export { BackendError } from './backend-error.js';
 export { CsvError, type CsvPlace } from './csv-error.js';
+export { DivergenceError } from './divergence-error.js';
 export { FitFailedError } from './fit-failed-error.js';
 export { type DataPlace, InvalidDataError } from './invalid-data-error.js';
 export { InvalidParameterError } from './invalid-parameter-error.js';

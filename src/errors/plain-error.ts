@@ -1,4 +1,6 @@
+import { BackendError } from './backend-error.js';
 import { CsvError } from './csv-error.js';
+import { DivergenceError } from './divergence-error.js';
 import { FitFailedError } from './fit-failed-error.js';
 import { InvalidDataError } from './invalid-data-error.js';
 import { InvalidParameterError } from './invalid-parameter-error.js';
@@ -33,7 +35,9 @@ export type PlainError =
   | { readonly thrown: unknown };
 
 const errors: Readonly<Record<string, object>> = {
+  BackendError,
   CsvError,
+  DivergenceError,
   FitFailedError,
   InvalidDataError,
   InvalidParameterError,

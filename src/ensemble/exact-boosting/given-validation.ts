@@ -8,8 +8,9 @@ import {
   type SparseMatrix,
   schemaOf,
 } from '../../data/index.js';
+import { holdOut } from '../../model-selection/hold-out.js';
 import { denseRows } from '../../tree/grow-tree.js';
-import { type BoostingRows, holdOut, takeRows } from '../boosting-rows.js';
+import { type BoostingRows, takeRows } from '../boosting-rows.js';
 
 /** The rows given to `fit` as `validation`, checked against those it trains on; null when none were given. */
 export function givenValidation(

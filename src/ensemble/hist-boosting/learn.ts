@@ -9,8 +9,9 @@ import {
   schemaOf,
 } from '../../data/index.js';
 import { InvalidDataError, InvalidParameterError } from '../../errors/index.js';
+import { holdOut } from '../../model-selection/hold-out.js';
 import { randomFrom } from '../../random/index.js';
-import { type BoostingRows, holdOut, takeRows } from '../boosting-rows.js';
+import { type BoostingRows, takeRows } from '../boosting-rows.js';
 import type { Loss } from '../losses/loss.js';
 import { categoricalMask, categoriesOf, interactionGroups, monotoneSigns, recode } from './columns.js';
 import type { ScoreRaw } from './early-stopping.js';

@@ -1,4 +1,5 @@
-import { type BoostingRows, holdOut } from '../boosting-rows.js';
+import { holdOut } from '../../model-selection/hold-out.js';
+import type { BoostingRows } from '../boosting-rows.js';
 import type { ScoredRows } from './early-stopping.js';
 
 /** So many training rows are scored, for scorers may take long. */

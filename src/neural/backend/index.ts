@@ -1,0 +1,1 @@
+export { type BackendName, backendNow, loadBackend, type NeuralBackend } from './load-backend.js';
