@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type BackendName, type NeuralBackend, type TfInstance, Unavailable } from './backend.js';
+import { mendCpu, mendWasm } from './mend-kernels.js';
 import { mendNodeUtil } from './node-util.js';
 import { places, resolveFrom } from './packages.js';
 import { keepCpuQuiet, loadQuietly } from './quiet.js';
-import { addMissingKernels } from './wasm-kernels.js';
 
 /** tfjs without a choice of backend. */
 export interface Tfjs {
@@ -59,6 +59,7 @@ export function registerCpu({ tf }: Tfjs): void {
     load(file);
   }
   keepCpuQuiet(tf);
+  mendCpu(tf);
 }
 
 export function startCpu(tfjs: Tfjs): void {
@@ -76,7 +77,7 @@ export async function startWasm(tfjs: Tfjs): Promise<void> {
     load(file);
   }
   if (!(await tf.setBackend('wasm'))) throw new Unavailable('the WebAssembly backend did not start.');
-  addMissingKernels(tf);
+  mendWasm(tf);
 }
 
 function packageFile(name: string): string {

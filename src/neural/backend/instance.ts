@@ -1,7 +1,7 @@
 import { BackendError, showValue } from '../../errors/index.js';
 import type { NeuralBackend, TfInstance } from './backend.js';
 import { loadTfjs } from './candidates.js';
-import { addMissingKernels } from './wasm-kernels.js';
+import { mendCpu, mendWasm } from './mend-kernels.js';
 
 /** tfjs as the user has set it up, on the backend that it is on. */
 export async function takeInstance(tf: TfInstance): Promise<NeuralBackend> {
@@ -13,10 +13,11 @@ export async function takeInstance(tf: TfInstance): Promise<NeuralBackend> {
       `setNeuralBackend: expected 'tensorflow', 'wasm', 'cpu', null, or tfjs as it is imported, got ${showValue(tf)}.`,
     );
   }
+  const layers = layersOf(tf);
   await tf.ready();
   const name = tf.getBackend();
-  const layers = layersOf(tf);
-  if (name === 'wasm' && tf.findBackend('cpu') !== null) addMissingKernels(tf);
+  if (name === 'wasm' || name === 'cpu') mendCpu(tf);
+  if (name === 'wasm') mendWasm(tf);
   return { name, tf, layers };
 }
 
