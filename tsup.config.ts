@@ -2,6 +2,7 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig({
   entry: {
+    cli: 'src/cli.ts',
     index: 'src/index.ts',
     io: 'src/io/index.ts',
     neural: 'src/neural/index.ts',
