@@ -49,6 +49,8 @@ export function startTensorflow({ tf }: Tfjs): void {
     throw new Unavailable(`${reason}. Try: npx pipefit setup-native`, { cause: error });
   }
   void tf.setBackend('tensorflow');
+  // Without an operation on it, a thread that has loaded the addon ends the process with a fault when it ends.
+  tf.tidy(() => tf.add(1, 1).dataSync());
 }
 
 /** Registers the backend of plain JavaScript, without making it the one in use. */

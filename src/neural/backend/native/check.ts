@@ -25,11 +25,15 @@ export async function checkTfjsNode(host: Host, folder: string): Promise<Check> 
   return { version, output };
 }
 
-/** The line of an output that says most: the last error, else the last line. */
+/** The line of an output that says most: the last one that names an error, else one that speaks of one, else the last. */
 export function tellingLine(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return lines.filter((line) => /error/i.test(line)).at(-1) ?? lines.at(-1) ?? 'it said nothing';
+  for (const sign of [/\berror:/i, /error/i]) {
+    const found = lines.filter((line) => sign.test(line)).at(-1);
+    if (found !== undefined) return found;
+  }
+  return lines.at(-1) ?? 'it said nothing';
 }

@@ -8,11 +8,20 @@ import { stderrAddonSource } from './stderr-addon.js';
 /** Where the addon goes within tfjs-node: it is built for version 8 of Node-API, which all supported versions of Node have. */
 const addonFolder = join('lib', 'napi-v8');
 
+/** What the addon is compiled with. */
+export interface Tools {
+  readonly compiler: string;
+  readonly headers: Headers;
+}
+
+/** Finds what is needed to compile, before anything large is fetched; a folder takes what has to be fetched for it. */
+export async function findTools(host: Host, folder: string): Promise<Tools> {
+  return { compiler: await findCompiler(host), headers: await findHeaders(host, folder) };
+}
+
 /** Builds tfjs-node's addon in a folder that holds its sources and `deps`. */
-export async function compileAddon(host: Host, folder: string): Promise<void> {
-  const compiler = await findCompiler(host);
+export async function compileAddon(host: Host, { compiler, headers }: Tools, folder: string): Promise<void> {
   mkdirSync(join(folder, addonFolder), { recursive: true });
-  const headers = await findHeaders(host, folder);
   const gyp = headers.isOfNode ? await findNodeGyp(host) : null;
   const failure = gyp === null ? null : await buildWithGyp(host, folder, gyp, headers.folder);
   if (failure !== null) host.say(`node-gyp failed (${failure}); calling ${compiler} instead`);

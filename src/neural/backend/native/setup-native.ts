@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { places, resolveFrom } from '../packages.js';
 import { checkTfjsNode, tellingLine } from './check.js';
-import { compileAddon, copySources } from './compile.js';
+import { compileAddon, copySources, findTools } from './compile.js';
 import { canDownload, download } from './download.js';
 import { type Host, SetupFailure } from './host.js';
 import { layOut, moveIn, putAside, removeLeftovers } from './install.js';
@@ -100,6 +100,7 @@ async function byDownload(host: Host, tfjsNode: string, work: string): Promise<s
 async function byWheel(host: Host, tfjsNode: string, work: string): Promise<string> {
   const wheel = wheelFor(host);
   const python = await findPip(host);
+  const tools = await findTools(host, work);
   host.say(`fetching ${wheel.requirement} (${wheel.megabytes} MB) with pip`);
   const file = await fetchWheel(host, python, wheel, work);
   host.say('taking TensorFlow out of it, and checking its sums');
@@ -110,7 +111,7 @@ async function byWheel(host: Host, tfjsNode: string, work: string): Promise<stri
   host.say(`${files.length} files are as recorded; compiling the addon`);
   layOut(unpacked, work);
   copySources(tfjsNode, work);
-  await compileAddon(host, work);
+  await compileAddon(host, tools, work);
   const aside = putAside(tfjsNode, work);
   try {
     moveIn(work, tfjsNode);
