@@ -8,6 +8,8 @@ export interface Batch {
   /** One weight a row, or null when all count the same. */
   readonly weights: Tensor1D | null;
   readonly rows: number;
+  /** The sum of the weights, the number of rows without any: what a mean divides by. Above 0. */
+  readonly totalWeight: number;
 }
 
 /** A network that can be trained. Its trainable parameters are one vector to the outside, in an order of its own. */
