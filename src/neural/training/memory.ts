@@ -1,5 +1,6 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import type { NeuralBackend } from '../backend/index.js';
+import { Constants } from './constants.js';
 
 type Tf = NeuralBackend['tf'];
 
@@ -7,11 +8,12 @@ type Tf = NeuralBackend['tf'];
 export class OptimizerMemory {
   readonly #tf: Tf;
   readonly #vectors: Tensor1D[];
-  readonly #constants = new Map<number, Scalar>();
+  readonly #constants: Constants;
   steps = 0;
 
   constructor(tf: Tf, parameters: number, starts: readonly number[]) {
     this.#tf = tf;
+    this.#constants = new Constants(tf);
     this.#vectors = starts.map((start) => tf.keep(tf.fill([parameters], start)) as Tensor1D);
   }
 
@@ -26,14 +28,9 @@ export class OptimizerMemory {
     return vector;
   }
 
-  /** A number that is the same in every step, on the backend once. */
+  /** A number on the backend, for the step that is being made. */
   constant(value: number): Scalar {
-    let scalar = this.#constants.get(value);
-    if (scalar === undefined) {
-      scalar = this.#tf.keep(this.#tf.scalar(value));
-      this.#constants.set(value, scalar);
-    }
-    return scalar;
+    return this.#constants.of(value);
   }
 
   read(): Float32Array[] {
@@ -46,7 +43,7 @@ export class OptimizerMemory {
   }
 
   dispose(): void {
-    for (const each of [...this.#vectors, ...this.#constants.values()]) each.dispose();
-    this.#constants.clear();
+    for (const each of this.#vectors) each.dispose();
+    this.#constants.dispose();
   }
 }

@@ -1,9 +1,8 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { NeuralBackend } from '../backend/index.js';
 import { OptimizerMemory } from './memory.js';
+import { type Operations, operations } from './operations.js';
 import type { Optimizer } from './optimizer.js';
-
-type Tf = NeuralBackend['tf'];
 
 /** How an optimiser works, as plain data; what is left out has the default of scikit-learn, else of Keras. */
 export type OptimizerOptions =
@@ -30,7 +29,7 @@ export function makeOptimizer(
   options: OptimizerOptions,
   parameters: number,
 ): Optimizer {
-  const { starts, rule } = ruleOf(tf, options);
+  const { starts, rule } = ruleOf(operations(tf), options);
   const memory = new OptimizerMemory(tf, parameters, starts);
   return {
     step: (gradient, rate) =>
@@ -44,42 +43,42 @@ export function makeOptimizer(
   };
 }
 
-function ruleOf(tf: Tf, options: OptimizerOptions): { starts: readonly number[]; rule: Rule } {
+function ruleOf(op: Operations, options: OptimizerOptions): { starts: readonly number[]; rule: Rule } {
   switch (options.kind) {
     case 'sgd':
-      return sgd(tf, options.momentum ?? 0, options.nesterov ?? false);
+      return sgd(op, options.momentum ?? 0, options.nesterov ?? false);
     case 'adam':
-      return adam(tf, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-8);
+      return adam(op, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-8);
     case 'adamax':
-      return adamax(tf, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-7);
+      return adamax(op, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-7);
     case 'nadam':
-      return nadam(tf, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-7);
+      return nadam(op, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-7);
     case 'rmsprop':
-      return rmsprop(tf, {
+      return rmsprop(op, {
         rho: options.rho ?? 0.9,
         momentum: options.momentum ?? 0,
         epsilon: options.epsilon ?? 1e-7,
         centered: options.centered ?? false,
       });
     case 'adagrad':
-      return adagrad(tf, options.initialAccumulator ?? 0.1, options.epsilon ?? 1e-7);
+      return adagrad(op, options.initialAccumulator ?? 0.1, options.epsilon ?? 1e-7);
     case 'adadelta':
-      return adadelta(tf, options.rho ?? 0.95, options.epsilon ?? 1e-7);
+      return adadelta(op, options.rho ?? 0.95, options.epsilon ?? 1e-7);
   }
 }
 
 /** Gradient descent; its velocity holds steps, so that a change of the rate does not change what is under way. */
-function sgd(tf: Tf, momentum: number, nesterov: boolean): { starts: readonly number[]; rule: Rule } {
+function sgd(op: Operations, momentum: number, nesterov: boolean): { starts: readonly number[]; rule: Rule } {
   if (momentum === 0) {
-    return { starts: [], rule: (gradient, rate) => tf.mul(gradient, rate) };
+    return { starts: [], rule: (gradient, rate, memory) => op.mul(gradient, memory.constant(rate)) };
   }
   return {
     starts: [0],
     rule: (gradient, rate, memory) => {
-      const push = tf.mul(gradient, rate) as Tensor1D;
+      const push = op.mul(gradient, memory.constant(rate));
       const share = memory.constant(momentum);
-      const velocity = memory.replace(0, tf.add(tf.mul(memory.vector(0), share), push));
-      return nesterov ? tf.add(tf.mul(velocity, share), push) : velocity.clone();
+      const velocity = memory.replace(0, op.add(op.mul(memory.vector(0), share), push));
+      return nesterov ? op.add(op.mul(velocity, share), push) : velocity.clone();
     },
   };
 }
@@ -88,46 +87,46 @@ function sgd(tf: Tf, momentum: number, nesterov: boolean): { starts: readonly nu
  * Kingma and Ba, "Adam", 2014, with its second form of the rate (end of section 2), as scikit-learn and Keras have it.
  * What is remembered are sums m / (1 - beta1) and v / (1 - beta2), which saves two operations a step.
  */
-function adam(tf: Tf, beta1: number, beta2: number, epsilon: number) {
+function adam(op: Operations, beta1: number, beta2: number, epsilon: number) {
   const rule: Rule = (gradient, rate, memory) => {
     const t = memory.steps;
-    const first = memory.replace(0, tf.add(tf.mul(memory.vector(0), memory.constant(beta1)), gradient));
+    const first = memory.replace(0, op.add(op.mul(memory.vector(0), memory.constant(beta1)), gradient));
     const second = memory.replace(
       1,
-      tf.add(tf.mul(memory.vector(1), memory.constant(beta2)), tf.square(gradient)),
+      op.add(op.mul(memory.vector(1), memory.constant(beta2)), op.square(gradient)),
     );
     const spread = Math.sqrt(1 - beta2);
     const corrected = ((rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)) * ((1 - beta1) / spread);
-    const below = tf.add(tf.sqrt(second), memory.constant(epsilon / spread));
-    return tf.mul(tf.div(first, below), corrected);
+    const below = op.add(op.sqrt(second), memory.constant(epsilon / spread));
+    return op.mul(op.div(first, below), memory.constant(corrected));
   };
   return { starts: [0, 0], rule };
 }
 
 /** Adam with the largest gradient so far in place of the mean square; section 7.1 of the same paper. */
-function adamax(tf: Tf, beta1: number, beta2: number, epsilon: number) {
+function adamax(op: Operations, beta1: number, beta2: number, epsilon: number) {
   const rule: Rule = (gradient, rate, memory) => {
-    const first = memory.replace(0, blend(tf, memory, 0, beta1, gradient));
-    const faded = tf.mul(memory.vector(1), memory.constant(beta2));
-    const most = memory.replace(1, tf.maximum(faded, tf.abs(gradient)) as Tensor1D);
-    const ratio = tf.div(first, tf.add(most, memory.constant(epsilon)));
-    return tf.mul(ratio, rate / (1 - beta1 ** memory.steps));
+    const first = memory.replace(0, blend(op, memory, 0, beta1, gradient));
+    const faded = op.mul(memory.vector(1), memory.constant(beta2));
+    const most = memory.replace(1, op.maximum(faded, op.abs(gradient)));
+    const ratio = op.div(first, op.add(most, memory.constant(epsilon)));
+    return op.mul(ratio, memory.constant(rate / (1 - beta1 ** memory.steps)));
   };
   return { starts: [0, 0], rule };
 }
 
 /** Adam with Nesterov's look ahead: Dozat, "Incorporating Nesterov momentum into Adam", 2016, without its schedule. */
-function nadam(tf: Tf, beta1: number, beta2: number, epsilon: number) {
+function nadam(op: Operations, beta1: number, beta2: number, epsilon: number) {
   const rule: Rule = (gradient, rate, memory) => {
     const t = memory.steps;
-    const first = memory.replace(0, blend(tf, memory, 0, beta1, gradient));
-    const second = memory.replace(1, blend(tf, memory, 1, beta2, tf.square(gradient)));
-    const ahead = tf.add(
-      tf.mul(first, beta1 / (1 - beta1 ** (t + 1))),
-      tf.mul(gradient, (1 - beta1) / (1 - beta1 ** t)),
+    const first = memory.replace(0, blend(op, memory, 0, beta1, gradient));
+    const second = memory.replace(1, blend(op, memory, 1, beta2, op.square(gradient)));
+    const ahead = op.add(
+      op.mul(first, memory.constant(beta1 / (1 - beta1 ** (t + 1)))),
+      op.mul(gradient, memory.constant((1 - beta1) / (1 - beta1 ** t))),
     );
-    const spread = tf.sqrt(tf.div(second, 1 - beta2 ** t));
-    return tf.mul(tf.div(ahead, tf.add(spread, memory.constant(epsilon))), rate);
+    const spread = op.sqrt(op.div(second, memory.constant(1 - beta2 ** t)));
+    return op.mul(op.div(ahead, op.add(spread, memory.constant(epsilon))), memory.constant(rate));
   };
   return { starts: [0, 0], rule };
 }
@@ -140,44 +139,50 @@ interface Rmsprop {
 }
 
 /** Hinton's RMSprop (lecture 6e of his course, 2012), with Graves' centred form; epsilon under the root as in Keras. */
-function rmsprop(tf: Tf, { rho, momentum, epsilon, centered }: Rmsprop) {
+function rmsprop(op: Operations, { rho, momentum, epsilon, centered }: Rmsprop) {
   const rule: Rule = (gradient, rate, memory) => {
-    const square = memory.replace(0, blend(tf, memory, 0, rho, tf.square(gradient)));
+    const square = memory.replace(0, blend(op, memory, 0, rho, op.square(gradient)));
     const spread = centered
-      ? tf.sub(square, tf.square(memory.replace(2, blend(tf, memory, 2, rho, gradient))))
+      ? op.sub(square, op.square(memory.replace(2, blend(op, memory, 2, rho, gradient))))
       : square;
-    const scaled = tf.div(gradient, tf.sqrt(tf.add(spread, memory.constant(epsilon))));
-    const push = tf.mul(scaled, rate) as Tensor1D;
+    const scaled = op.div(gradient, op.sqrt(op.add(spread, memory.constant(epsilon))));
+    const push = op.mul(scaled, memory.constant(rate));
     if (momentum === 0) return push;
-    return memory.replace(1, tf.add(tf.mul(memory.vector(1), memory.constant(momentum)), push)).clone();
+    return memory.replace(1, op.add(op.mul(memory.vector(1), memory.constant(momentum)), push)).clone();
   };
   return { starts: [0, 0, ...(centered ? [0] : [])], rule };
 }
 
 /** Duchi, Hazan and Singer, "Adaptive subgradient methods", JMLR 12 (2011). */
-function adagrad(tf: Tf, initial: number, epsilon: number) {
+function adagrad(op: Operations, initial: number, epsilon: number) {
   const rule: Rule = (gradient, rate, memory) => {
-    const sum = memory.replace(0, tf.add(memory.vector(0), tf.square(gradient)));
-    return tf.mul(tf.div(gradient, tf.sqrt(tf.add(sum, memory.constant(epsilon)))), rate);
+    const sum = memory.replace(0, op.add(memory.vector(0), op.square(gradient)));
+    return op.mul(op.div(gradient, op.sqrt(op.add(sum, memory.constant(epsilon)))), memory.constant(rate));
   };
   return { starts: [initial], rule };
 }
 
 /** Zeiler, "ADADELTA: an adaptive learning rate method", 2012. */
-function adadelta(tf: Tf, rho: number, epsilon: number) {
+function adadelta(op: Operations, rho: number, epsilon: number) {
   const rule: Rule = (gradient, rate, memory) => {
     const little = memory.constant(epsilon);
-    const square = memory.replace(0, blend(tf, memory, 0, rho, tf.square(gradient)));
-    const ratio = tf.sqrt(tf.div(tf.add(memory.vector(1), little), tf.add(square, little)));
-    const change = tf.mul(ratio, gradient) as Tensor1D;
-    memory.replace(1, blend(tf, memory, 1, rho, tf.square(change)));
-    return tf.mul(change, rate);
+    const square = memory.replace(0, blend(op, memory, 0, rho, op.square(gradient)));
+    const ratio = op.sqrt(op.div(op.add(memory.vector(1), little), op.add(square, little)));
+    const change = op.mul(ratio, gradient);
+    memory.replace(1, blend(op, memory, 1, rho, op.square(change)));
+    return op.mul(change, memory.constant(rate));
   };
   return { starts: [0, 0], rule };
 }
 
 /** The running mean at a place of the memory, with a new value in it. */
-function blend(tf: Tf, memory: OptimizerMemory, place: number, share: number, value: Tensor1D): Tensor1D {
-  const before = tf.mul(memory.vector(place), memory.constant(share));
-  return tf.add(before, tf.mul(value, memory.constant(1 - share)));
+function blend(
+  op: Operations,
+  memory: OptimizerMemory,
+  place: number,
+  share: number,
+  value: Tensor1D,
+): Tensor1D {
+  const before = op.mul(memory.vector(place), memory.constant(share));
+  return op.add(before, op.mul(value, memory.constant(1 - share)));
 }
