@@ -6,6 +6,7 @@ export * from './centred-columns';
 export * from './centred-panels';
 export * from './cholesky';
 export * from './column-statistics';
+export * from './dense-layers';
 export * from './derivatives';
 export * from './descent';
 export * from './distance-filter';
