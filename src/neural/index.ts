@@ -7,3 +7,10 @@ export {
   setNeuralBackend,
   type TfInstance,
 } from './backend/index.js';
+export {
+  MLPClassifier,
+  type MLPClassifierParams,
+  MLPRegressor,
+  type MLPRegressorParams,
+  type PartialFitOptions,
+} from './mlp/index.js';
