@@ -103,7 +103,7 @@ describe('networks trained by L-BFGS', () => {
       expect(model.lossCurve).toHaveLength(0);
       expect(model.nIter).toBeGreaterThan(10);
       // Of several targets scikit-learn minimises the average of squares by the derivatives of their sum.
-    expect(model.loss).toBeLessThan((recorded.target === 'pair' ? 1.05 : 1.01) * recorded.loss);
+      expect(model.loss).toBeLessThan((recorded.target === 'pair' ? 1.05 : 1.01) * recorded.loss);
     },
   );
 });

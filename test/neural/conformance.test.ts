@@ -1,0 +1,121 @@
+import * as pipefit from 'pipefit';
+import { BaseEstimator, type Estimator, type param } from 'pipefit';
+import * as neural from 'pipefit/neural';
+import { MLPClassifier, MLPRegressor } from 'pipefit/neural';
+import { type EstimatorCheck, estimatorChecks } from 'pipefit/testing';
+import { describe, expect, it } from 'vitest';
+
+const byBatches = new MLPClassifier({
+  hiddenLayerSizes: 6,
+  solver: 'sgd',
+  batchSize: 16,
+  learningRateInit: 0.05,
+  maxIter: 15,
+  dropout: 0.1,
+  batchNormalization: true,
+});
+const byLbfgs = new MLPClassifier({
+  hiddenLayerSizes: [5],
+  activation: 'tanh',
+  solver: 'lbfgs',
+  maxIter: 50,
+});
+
+/**
+ * Estimators to check, by class, small enough to be trained some hundred times. Every estimator that pipefit/neural
+ * exports must be here.
+ */
+const instances: Readonly<Record<string, () => readonly unknown[]>> = {
+  MLPClassifier: () => [
+    new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 40, learningRateInit: 0.05 }),
+    byBatches,
+    byLbfgs,
+  ],
+  MLPRegressor: () => [
+    new MLPRegressor({ hiddenLayerSizes: [8], maxIter: 150, learningRateInit: 0.1 }),
+    new MLPRegressor({ hiddenLayerSizes: [5], solver: 'lbfgs', maxIter: 100 }),
+  ],
+};
+
+/** Checks that cannot hold, by class or by one instance as it is printed, with the reason. */
+const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  MLPClassifier: {
+    'other names of the classes permute the probabilities':
+      'the first weights are drawn in the order of the classes',
+  },
+  [printed(byBatches)]: {
+    'a weight of k is k copies of the row': 'copies of a row fall into other batches',
+    'a weight of zero is no row': 'without a row the others fall into other batches',
+  },
+  [printed(byLbfgs)]: {
+    'a weight of k is k copies of the row':
+      'there are many minima, and L-BFGS comes to another one when sums are rounded otherwise',
+  },
+};
+
+type EstimatorClass = (new () => Estimator) & { readonly paramSpec: param.ParamSpec };
+
+const classes = Object.entries(neural as Record<string, unknown>).filter(
+  (entry): entry is [string, EstimatorClass] =>
+    typeof entry[1] === 'function' && entry[1].prototype instanceof BaseEstimator,
+);
+
+function printed(estimator: Estimator): string {
+  return String(estimator).replaceAll(/\s+/g, ' ');
+}
+
+async function fails(check: EstimatorCheck, estimator: Estimator): Promise<boolean> {
+  try {
+    await check.run(estimator);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const found = classes.map(([name]) => [name, (instances[name]?.() ?? []) as readonly Estimator[]] as const);
+
+for (const [name, estimators] of found) {
+  describe(name, () => {
+    it('is listed', () => {
+      expect(
+        estimators.length,
+        `Add ${name} to 'instances' in test/neural/conformance.test.ts.`,
+      ).toBeGreaterThan(0);
+    });
+    for (const estimator of estimators) {
+      describe(printed(estimator), () => {
+        const reasons = { ...expectedFailures[name], ...expectedFailures[printed(estimator)] };
+        for (const check of estimatorChecks) {
+          if (!check.appliesTo(estimator)) continue;
+          const reason = reasons[check.name];
+          if (reason === undefined) it(check.name, () => check.run(estimator));
+          else {
+            it(`${check.name} (expected to fail: ${reason})`, async () => {
+              expect(await fails(check, estimator), `It passes now: remove its entry for ${name}.`).toBe(
+                true,
+              );
+            });
+          }
+        }
+      });
+    }
+  });
+}
+
+describe('the tables of this file', () => {
+  it('name classes, instances and checks that exist', () => {
+    const classNames = classes.map(([name]) => name);
+    const instanceNames = found.flatMap(([, estimators]) => estimators.map(printed));
+    const checkNames = estimatorChecks.map(({ name }) => name);
+    for (const name of Object.keys(instances)) expect(classNames).toContain(name);
+    for (const name of Object.keys(expectedFailures))
+      expect([...classNames, ...instanceNames]).toContain(name);
+    for (const name of Object.values(expectedFailures).flatMap(Object.keys))
+      expect(checkNames).toContain(name);
+  });
+
+  it('know of no estimator that the core has too', () => {
+    for (const [name] of classes) expect(name in pipefit).toBe(false);
+  });
+});
