@@ -32,6 +32,9 @@ export class LayerFactory {
       delete args['of'];
       args['layer'] = this.make(description.of, `${name}_of`);
     }
+    if (description.layer === 'upSampling2d' && typeof description.size === 'number') {
+      args['size'] = [description.size, description.size];
+    }
     if (description.layer === 'zeroPadding2d' && Array.isArray(description.padding)) {
       const [height, width] = description.padding;
       args['padding'] = [

@@ -61,14 +61,14 @@ export async function buildModel(
   random: RandomState,
 ): Promise<LayersModel> {
   const made = typeof source === 'function' ? await call(backend, source, modelParams, task, random) : source;
-  if (isDescription(made)) return checked(describedModel(backend, made, task, random), task);
-  if (made instanceof backend.layers.LayersModel) return checked(made, task);
+  if (isDescription(made)) return checked(backend, describedModel(backend, made, task, random), task);
+  if (made instanceof backend.layers.LayersModel) return checked(backend, made, task);
   const topology = typeof source === 'function' ? null : fromKerasJson(made);
   if (topology !== null) {
     const model = wrapped(task, 'the model in JSON cannot be made', () =>
       seededModel(backend, topology, random),
     );
-    return checked(model, task);
+    return checked(backend, model, task);
   }
   throw fault(
     task,
@@ -80,7 +80,12 @@ export async function buildModel(
 
 /** The error of a model that will not do. */
 function fault({ owner }: ModelTask, what: string, cause?: unknown): InvalidParameterError {
-  return new InvalidParameterError(owner, 'model', `${owner}, model: ${what}.`, { cause });
+  return new InvalidParameterError(
+    owner,
+    'model',
+    `${owner}, model: ${what}${/[.?]$/.test(what) ? '' : '.'}`,
+    { cause },
+  );
 }
 
 async function call(
@@ -151,17 +156,23 @@ function describedModel(
 }
 
 /** The model when it takes the rows and gives the outputs of its task; else it is disposed of. */
-function checked(model: LayersModel, task: ModelTask): LayersModel {
-  const wrong = misfit(model, task);
-  if (wrong === null) return model;
-  if (model.built) model.dispose();
-  throw fault(task, wrong);
+function checked({ tf }: NeuralBackend, model: LayersModel, task: ModelTask): LayersModel {
+  try {
+    const wrong = misfit(model, task);
+    if (wrong !== null) throw fault(task, wrong);
+    // Some layers find out what is wrong with them only when they are asked.
+    wrapped(task, 'the model fails on a row of zeros', () =>
+      tf.tidy(() => void model.apply(tf.zeros([1, ...task.inputShape]), { training: false })),
+    );
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 function misfit(model: LayersModel, { inputShape, outputs }: ModelTask): string | null {
-  if (!model.built || !Array.isArray(model.inputs) || !Array.isArray(model.outputs)) {
-    return 'the model does not know its input yet. Give inputShape to its first layer';
-  }
+  if (!model.inputs?.length || !model.outputs?.length) return 'the model has no layers';
   if (model.inputs.length !== 1) return `the model has ${model.inputs.length} inputs, and rows are only one`;
   if (model.outputs.length !== 1)
     return `the model has ${model.outputs.length} outputs, and it must have one`;

@@ -80,7 +80,7 @@ function readyModel(owner: string, network: FittedNetwork): Ready {
   const known = ready.get(network);
   if (known !== undefined) {
     ready.delete(network);
-    if (known.backend === backend) {
+    if (known.backend.tf === backend.tf && known.backend.name === backend.name) {
       ready.set(network, known);
       return known;
     }

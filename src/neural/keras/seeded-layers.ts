@@ -16,6 +16,11 @@ interface Recurrent {
   readonly cell: Record<string, unknown>;
 }
 
+interface Directions {
+  readonly forwardLayer: Recurrent;
+  readonly backwardLayer: Recurrent;
+}
+
 /**
  * What random weights of a layer are drawn from where nothing is said: Keras's rules. (tfjs has others for some
  * layers, glorotNormal among them.)
@@ -67,9 +72,11 @@ export function seededMakers(backend: NeuralBackend, random: RandomState): Layer
       if (key === 'bidirectional') {
         return (args: BidirectionalArgs) => {
           const layer = target.bidirectional(args);
-          // tfjs copies the layer for the way back, and the copy has initialisers of tfjs again.
-          const { cell } = (layer as unknown as { readonly backwardLayer: Recurrent }).backwardLayer;
-          for (const name of recurrent) cell[name] = seeded(cell[name]);
+          // tfjs copies the layer for both ways, and the copies have initialisers of tfjs again.
+          const { forwardLayer, backwardLayer } = layer as unknown as Directions;
+          for (const { cell } of [forwardLayer, backwardLayer]) {
+            for (const name of recurrent) cell[name] = seeded(cell[name]);
+          }
           return layer;
         };
       }
