@@ -1,3 +1,4 @@
+export { Autoencoder, type AutoencoderParams } from './autoencoder.js';
 export type { BuildFunction, BuildTools, KerasJson, ModelSource } from './build-model.js';
 export type { EarlyStopping } from './early-stopping.js';
 export { releaseNetworks } from './fitted-network.js';

@@ -1,3 +1,5 @@
+import { type Param, param } from '../../core/index.js';
+
 /** One property of a layer description: its type, its check and its wording, declared once. */
 export interface Field<T, Needed extends boolean = boolean> {
   readonly needed: Needed;
@@ -199,3 +201,8 @@ export const layerFields = {
 
 /** How the two directions of a bidirectional layer are put together. */
 export const mergeMode = words(['concat', 'sum', 'mul', 'ave']);
+
+/** The declaration of a parameter that names an activation. */
+export function activationParam(usual: ActivationName, doc: string): Param<ActivationName> {
+  return param.oneOf<ActivationName>(activations, { default: usual, doc });
+}

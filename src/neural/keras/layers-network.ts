@@ -13,12 +13,17 @@ export class LayersNetwork implements Network {
   readonly #model: LayersModel;
   readonly #loss: RowLoss;
   readonly #dropouts: Dropouts;
+  readonly #random: RandomState;
+  readonly #noise: number;
   readonly #sizes: readonly number[];
 
-  constructor(backend: NeuralBackend, model: LayersModel, loss: RowLoss, random: RandomState) {
+  /** `noise` is the deviation of what is added to each number of the rows trained on, anew in each step. */
+  constructor(backend: NeuralBackend, model: LayersModel, loss: RowLoss, random: RandomState, noise = 0) {
     this.#backend = backend;
     this.#model = model;
     this.#loss = loss;
+    this.#random = random;
+    this.#noise = noise;
     this.#dropouts = new Dropouts(backend, model, random);
     this.#sizes = model.trainableWeights.map(({ shape }) => sizeOf(shape));
     this.parameters = this.#sizes.reduce((sum, size) => sum + size, 0);
@@ -29,7 +34,8 @@ export class LayersNetwork implements Network {
     this.#dropouts.next();
     const [loss, gradient] = tf.tidy(() => {
       const variables = this.#model.trainableWeights.map((weight) => weight.read() as Variable);
-      const { value, grads } = tf.variableGrads(() => this.#lossOf(batch, true), variables);
+      const noisy = this.#noise === 0 ? batch : { ...batch, x: tf.add(batch.x, this.#noiseLike(batch.x)) };
+      const { value, grads } = tf.variableGrads(() => this.#lossOf(noisy, true), variables);
       const parts = variables.map(({ name }) => tf.reshape(grads[name]!, [-1]) as Tensor1D);
       return [value, parts.length === 1 ? parts[0]! : tf.concat1d(parts)];
     }) as [Scalar, Tensor1D];
@@ -66,6 +72,10 @@ export class LayersNetwork implements Network {
   dispose(): void {
     this.#dropouts.dispose();
     this.#model.dispose();
+  }
+
+  #noiseLike({ shape }: Tensor): Tensor {
+    return this.#backend.tf.randomNormal(shape, 0, this.#noise, 'float32', this.#random.childSeed());
   }
 
   #lossOf({ x, y, weights, totalWeight }: Batch, training: boolean): Scalar {

@@ -40,7 +40,9 @@ export interface LayersTask<P extends TrainingParams> {
   readonly metrics: ReadonlyMap<string, RawMetric>;
   readonly random: RandomState;
   /** Epochs of fits before this one. */
-  readonly done: number;
+  readonly done?: number;
+  /** Deviation of the noise that is added to the rows trained on. */
+  readonly noise?: number;
   readonly context: FitContext<P>;
 }
 
@@ -59,9 +61,9 @@ interface TensorRows {
 
 /** Trains a model of tfjs-layers by the parameters of a fit. Leaves no tensor behind. */
 export async function trainLayers<P extends TrainingParams>(task: LayersTask<P>): Promise<Trained> {
-  const { backend, model, context, train, held, random, done, owner } = task;
+  const { backend, model, context, train, held, random, done = 0, owner } = task;
   const { params } = context;
-  const network = new LayersNetwork(backend, model, task.loss, random);
+  const network = new LayersNetwork(backend, model, task.loss, random, task.noise ?? 0);
   const kept: { dispose(): void }[] = [network];
   const onBackend = (rows: TargetRows): TensorRows => {
     const tensors = tensorsOf(task, rows);

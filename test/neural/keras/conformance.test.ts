@@ -1,4 +1,4 @@
-import { KerasClassifier, KerasRegressor } from 'pipefit/neural';
+import { Autoencoder, KerasClassifier, KerasRegressor } from 'pipefit/neural';
 import { describe, expect, it } from 'vitest';
 import type { Estimator } from '../../../src/core/index.js';
 import { estimatorChecks } from '../../../src/testing/index.js';
@@ -24,10 +24,11 @@ const instances: Readonly<Record<string, Estimator>> = {
   }),
   'KerasRegressor of all rows at once': new KerasRegressor({
     model: [{ layer: 'dense', units: 8, activation: 'relu' }],
-    epochs: 70,
+    epochs: 100,
     learningRate: 0.1,
     randomState: 0,
   }),
+  Autoencoder: new Autoencoder({ hiddenLayerSizes: [6], epochs: 20, learningRate: 0.05, randomState: 0 }),
 };
 
 const classesInOrder = 'the weights of each class are drawn in the order of the classes';
@@ -36,6 +37,10 @@ const draws = 'rows that weigh nothing or more than once are one row each when r
 
 /** Checks that cannot hold, each with the reason. One that starts to pass fails the run. */
 const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Autoencoder: {
+    'inverseTransform gives what transforms to the same':
+      'what comes back of a code is near the row, not the row',
+  },
   'KerasClassifier of all rows at once': {
     'other names of the classes permute the probabilities': classesInOrder,
   },
