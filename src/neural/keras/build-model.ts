@@ -4,6 +4,7 @@ import type { RandomState } from '../../random/index.js';
 import type { NeuralBackend } from '../backend/index.js';
 import { LayerFactory } from './add-layers.js';
 import { faultIn, isDescription, placeOf } from './check-layers.js';
+import { disposeModel } from './dropouts.js';
 import type { LayerDescription } from './layer-description.js';
 import { type LayerMakers, seededMakers } from './seeded-layers.js';
 import { fromKerasJson, type Plain, seededModel } from './topology.js';
@@ -156,7 +157,8 @@ function describedModel(
 }
 
 /** The model when it takes the rows and gives the outputs of its task; else it is disposed of. */
-function checked({ tf }: NeuralBackend, model: LayersModel, task: ModelTask): LayersModel {
+function checked(backend: NeuralBackend, model: LayersModel, task: ModelTask): LayersModel {
+  const { tf } = backend;
   try {
     const wrong = misfit(model, task);
     if (wrong !== null) throw fault(task, wrong);
@@ -166,7 +168,7 @@ function checked({ tf }: NeuralBackend, model: LayersModel, task: ModelTask): La
     );
     return model;
   } catch (error) {
-    model.dispose();
+    disposeModel(backend, model);
     throw error;
   }
 }

@@ -29,16 +29,15 @@ const seededBySteps = ['Dropout', 'SpatialDropout1D'];
  * same each time and yet drops others in every step.
  */
 export class Dropouts {
-  readonly #backend: NeuralBackend;
   readonly #random: RandomState;
-  readonly #layers: Inside[] = [];
-  readonly #cells: Inside[] = [];
+  readonly #layers: readonly Inside[];
 
   constructor(backend: NeuralBackend, model: LayersModel, random: RandomState) {
-    this.#backend = backend;
     this.#random = random;
-    this.#find(model as unknown as Inside);
-    for (const cell of this.#cells) {
+    this.#layers = layersWithin(model).filter((layer) =>
+      seededBySteps.includes(layer.getClassName?.() ?? ''),
+    );
+    for (const cell of droppingCells(model)) {
       cell.dropoutFunc = (x, rate, noiseShape) =>
         backend.tf.dropout(x, rate, noiseShape, this.#random.childSeed());
     }
@@ -48,25 +47,33 @@ export class Dropouts {
   next(): void {
     for (const layer of this.#layers) layer.seed = this.#random.childSeed();
   }
+}
 
-  /** Cells keep the masks of the last step. */
-  dispose(): void {
-    const { tf } = this.#backend;
-    for (const cell of this.#cells) {
-      for (const mask of [cell.dropoutMask, cell.recurrentDropoutMask]) if (mask) tf.dispose(mask);
-      cell.dropoutMask = null;
-      cell.recurrentDropoutMask = null;
-    }
+/** Disposes of a model, and of the masks of the last step that its recurrent cells keep, also when they drop nothing. */
+export function disposeModel({ tf }: NeuralBackend, model: LayersModel): void {
+  for (const cell of droppingCells(model)) {
+    for (const mask of [cell.dropoutMask, cell.recurrentDropoutMask]) if (mask) tf.dispose(mask);
+    cell.dropoutMask = null;
+    cell.recurrentDropoutMask = null;
   }
+  model.dispose();
+}
 
-  #find(layer: Inside): void {
-    if (seededBySteps.includes(layer.getClassName?.() ?? '')) this.#layers.push(layer);
-    if ((layer.dropout ?? 0) > 0 || (layer.recurrentDropout ?? 0) > 0) {
-      if (layer.cell === undefined) this.#cells.push(layer);
-    }
-    const within = [layer.layer, layer.forwardLayer, layer.backwardLayer, layer.cell];
-    for (const each of [...(layer.layers ?? []), ...(layer.cells ?? []), ...within]) {
-      if (each) this.#find(each);
-    }
-  }
+function droppingCells(model: LayersModel): Inside[] {
+  return layersWithin(model).filter(
+    ({ cell, dropout = 0, recurrentDropout = 0 }) => cell === undefined && dropout + recurrentDropout > 0,
+  );
+}
+
+/** All layers and cells, those within others too. */
+function layersWithin(model: LayersModel): Inside[] {
+  const found: Inside[] = [];
+  const visit = (layer: Inside) => {
+    found.push(layer);
+    const { layers = [], cells = [], layer: wrapped, forwardLayer, backwardLayer, cell } = layer;
+    for (const each of [...layers, ...cells, wrapped, forwardLayer, backwardLayer, cell])
+      if (each) visit(each);
+  };
+  visit(model as unknown as Inside);
+  return found;
 }

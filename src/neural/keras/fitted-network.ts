@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Matrix } from '../../data/index.js';
 import { backendNow, type NeuralBackend } from '../backend/index.js';
+import { disposeModel } from './dropouts.js';
 import { withoutHead } from './head.js';
 import type { History } from './history.js';
 import { writeWeights } from './layers-network.js';
@@ -84,7 +85,7 @@ function readyModel(owner: string, network: FittedNetwork): Ready {
       ready.set(network, known);
       return known;
     }
-    known.model.dispose();
+    disposeModel(known.backend, known.model);
   }
   while (ready.size >= MOST_KEPT) release(ready.keys().next().value!);
   const model = emptyModel(backend, askedTopology(network));
@@ -95,6 +96,7 @@ function readyModel(owner: string, network: FittedNetwork): Ready {
 }
 
 function release(network: FittedNetwork): void {
-  ready.get(network)?.model.dispose();
+  const known = ready.get(network);
+  if (known !== undefined) disposeModel(known.backend, known.model);
   ready.delete(network);
 }

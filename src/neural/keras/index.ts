@@ -26,3 +26,4 @@ export type { LearningRate, RateSchedule } from './learning-rate.js';
 export type { ClassifierLoss, CustomLoss, RegressorLoss } from './losses.js';
 export type { MetricFunction, Metrics } from './metrics.js';
 export type { LayerMakers } from './seeded-layers.js';
+export { SequenceEncoder, type SequenceEncoderParams } from './sequence-encoder.js';

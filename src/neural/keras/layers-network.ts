@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { RandomState } from '../../random/index.js';
 import type { NeuralBackend } from '../backend/index.js';
 import type { Batch, Network } from '../training/index.js';
-import { Dropouts } from './dropouts.js';
+import { Dropouts, disposeModel } from './dropouts.js';
 import type { RowLoss } from './losses.js';
 
 /** A network over a model of tfjs-layers, which it owns. Its trainable weights are one vector, in the model's order. */
@@ -70,8 +70,7 @@ export class LayersNetwork implements Network {
   }
 
   dispose(): void {
-    this.#dropouts.dispose();
-    this.#model.dispose();
+    disposeModel(this.#backend, this.#model);
   }
 
   #noiseLike({ shape }: Tensor): Tensor {

@@ -6,6 +6,7 @@ import { randomFrom } from '../../random/index.js';
 import { loadBackend, type NeuralBackend } from '../backend/index.js';
 import { buildModel, type ModelSource, type ModelTask } from './build-model.js';
 import { checkCodes, knownCodes, shapeOfRow } from './check-input.js';
+import { disposeModel } from './dropouts.js';
 import type { FittedNetwork } from './fitted-network.js';
 import { type Head, withoutHead } from './head.js';
 import type { Divided } from './held-rows.js';
@@ -45,7 +46,7 @@ export async function learnNetwork<M extends object>(
   const wanted: ModelTask = { owner, inputShape, outputs: task.outputs, outputActivation };
   const built = await buildModel(backend, params.model as ModelSource, params.modelParams, wanted, random);
   const outputs = built.outputs[0]!.shape[1]!;
-  const { topology, weights } = takenApart(built);
+  const { topology, weights } = takenApart(backend, built);
   checkCodes(owner, X, knownCodes(topology));
   if (known !== null) checkSame(owner, known, weights);
   const raw = task.targets === null;
@@ -74,11 +75,14 @@ export async function learnNetwork<M extends object>(
   };
 }
 
-function takenApart(model: LayersModel): { topology: Topology; weights: Float32Array[] } {
+function takenApart(
+  backend: NeuralBackend,
+  model: LayersModel,
+): { topology: Topology; weights: Float32Array[] } {
   try {
     return { topology: topologyOf(model), weights: readWeights(model) };
   } finally {
-    model.dispose();
+    disposeModel(backend, model);
   }
 }
 

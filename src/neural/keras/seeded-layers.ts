@@ -8,7 +8,8 @@ type Layers = NeuralBackend['layers'];
 export type LayerMakers = Layers['layers'];
 
 type Maker = (args?: Readonly<Record<string, unknown>>) => object;
-type Initializer = ReturnType<Layers['initializers']['ones']>;
+/** An initialiser of tfjs. */
+export type Initializer = ReturnType<Layers['initializers']['ones']>;
 type BidirectionalArgs = Parameters<LayerMakers['bidirectional']>[0];
 
 /** A recurrent layer from the inside. */

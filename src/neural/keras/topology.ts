@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { RandomState } from '../../random/index.js';
 import type { NeuralBackend } from '../backend/index.js';
-import { seededInitializer } from './seeded-layers.js';
+import { type Initializer, seededInitializer } from './seeded-layers.js';
 
 /** A model without its weights, in the words of tfjs-layers: plain data. */
 export interface Topology {
@@ -29,21 +29,19 @@ export function topologyOf(model: LayersModel): Topology {
   return JSON.parse(JSON.stringify({ className: model.getClassName(), config }));
 }
 
-/** A model with weights of 0, to be written to. */
+/** A model with weights of 0, to be written to. It would begin as it did, if it were made of what it is saved as. */
 export function emptyModel(backend: NeuralBackend, topology: Topology): LayersModel {
-  const zeros = backend.layers.initializers.zeros();
-  return modelFrom(backend, topology, () => zeros);
+  const { tf } = backend;
+  return modelFrom(backend, topology, (initializer) => {
+    const own = Object.create(initializer) as Initializer;
+    own.apply = (shape, dtype) => tf.zeros(shape as number[], dtype);
+    return own;
+  });
 }
 
 /** A model whose random weights are drawn anew from a generator. */
 export function seededModel(backend: NeuralBackend, topology: Topology, random: RandomState): LayersModel {
-  const { serialization } = backend.tf;
-  return modelFrom(backend, topology, ({ className, config }) => {
-    const [Class, make] = serialization.SerializationMap.getMap().classNameMap[className] ?? [];
-    if (Class === undefined || make === undefined) return null;
-    const initializer = make(Class, { ...config } as never) as Parameters<typeof seededInitializer>[1];
-    return seededInitializer(backend, initializer, random);
-  });
+  return modelFrom(backend, topology, (initializer) => seededInitializer(backend, initializer, random));
 }
 
 /** A topology in the words of Keras (2, and tfjs's model.json) in those of tfjs-layers; null where it is none. */
@@ -84,23 +82,30 @@ function camelCase(word: string): string {
 }
 
 function modelFrom(
-  { layers }: NeuralBackend,
+  { layers, tf }: NeuralBackend,
   { className, config }: Topology,
-  initializer: (of: LayerConfig) => unknown,
+  replace: (initializer: Initializer) => Initializer,
 ): LayersModel {
   const Class = className === 'Sequential' ? layers.Sequential : layers.LayersModel;
+  const classes = tf.serialization.SerializationMap.getMap().classNameMap;
+  const initializer = (of: LayerConfig) => {
+    const [Initial, make] = classes[of.className] ?? [];
+    return Initial === undefined || make === undefined
+      ? null
+      : replace(make(Initial, { ...of.config } as never) as Initializer);
+  };
   // tfjs changes the object it is given.
   return (Class as unknown as Revive).fromConfig(Class, withInitializers(config, initializer));
 }
 
 /** A copy in which each initialiser is another one, ready made. */
-function withInitializers(value: Plain, initializer: (of: LayerConfig) => unknown): unknown {
+function withInitializers(value: Plain, initializer: (of: LayerConfig) => Initializer | null): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((each) => withInitializers(each, initializer));
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
-      const own =
-        key.endsWith('Initializer') && each !== null ? initializer(each as unknown as LayerConfig) : null;
+      const given = key.endsWith('Initializer') && each !== null;
+      const own = given ? initializer(each as unknown as LayerConfig) : null;
       return [key, own ?? withInitializers(each, initializer)];
     }),
   );

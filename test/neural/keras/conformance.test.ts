@@ -1,4 +1,4 @@
-import { Autoencoder, KerasClassifier, KerasRegressor } from 'pipefit/neural';
+import { Autoencoder, KerasClassifier, KerasRegressor, SequenceEncoder } from 'pipefit/neural';
 import { describe, expect, it } from 'vitest';
 import type { Estimator } from '../../../src/core/index.js';
 import { estimatorChecks } from '../../../src/testing/index.js';
@@ -29,6 +29,7 @@ const instances: Readonly<Record<string, Estimator>> = {
     randomState: 0,
   }),
   Autoencoder: new Autoencoder({ hiddenLayerSizes: [6], epochs: 20, learningRate: 0.05, randomState: 0 }),
+  SequenceEncoder: new SequenceEncoder({ length: 6 }),
 };
 
 const classesInOrder = 'the weights of each class are drawn in the order of the classes';
