@@ -4,5 +4,7 @@ const { backendInfo, loadNeuralBackend, setNeuralBackend } = require('pipefit/ne
   const { name, tfjs, tensorflow } = await loadNeuralBackend();
   await setNeuralBackend('wasm');
   if (backendInfo().name !== 'wasm') throw new Error(`the backend is ${backendInfo().name}`);
-  console.log(`neural by require on Node ${process.version}: ${name} ${tensorflow ?? ''}, tfjs ${tfjs}; wasm`);
+  console.log(
+    `neural by require on Node ${process.version}: ${name} ${tensorflow ?? ''}, tfjs ${tfjs}; wasm`,
+  );
 })();

@@ -39,9 +39,11 @@ export function startTensorflow({ tf }: Tfjs): void {
   checkCore('@tensorflow/tfjs-node', createRequire(union).resolve('@tensorflow/tfjs-core'));
   const folder = dirname(dirname(file));
   const addon = join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
-  mendNodeUtil();
   try {
-    loadQuietly(folder, () => load(file));
+    loadQuietly(folder, () => {
+      mendNodeUtil();
+      load(file);
+    });
   } catch (error) {
     const reason = existsSync(addon)
       ? `the native addon of '@tensorflow/tfjs-node' does not load (${firstLine(error)})`

@@ -6,7 +6,7 @@ import { mendCpu, mendWasm } from './mend-kernels.js';
 /** tfjs as the user has set it up, on the backend that it is on. */
 export async function takeInstance(tf: TfInstance): Promise<NeuralBackend> {
   const isTfjs = ['tensor', 'ready', 'getBackend', 'engine'].every(
-    (name) => typeof (tf as unknown as Record<string, unknown>)[name] === 'function',
+    (name) => typeof (tf as unknown as Record<string, unknown> | undefined)?.[name] === 'function',
   );
   if (!isTfjs) {
     throw new BackendError(

@@ -72,7 +72,7 @@ function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
 async function take(wanted: BackendChoice): Promise<NeuralBackend> {
   const before = loaded;
   const failures: Reasons = {};
-  if (wanted !== null && typeof wanted === 'object') {
+  if (wanted !== null && !isName(wanted)) {
     loaded = await takeInstance(wanted);
     reasons = {};
     return loaded;
@@ -90,6 +90,10 @@ async function take(wanted: BackendChoice): Promise<NeuralBackend> {
   }
   if (before !== null) activate(before);
   throw new BackendError(cannotLoad(wanted, failures));
+}
+
+function isName(wanted: unknown): wanted is BackendName {
+  return (order as readonly unknown[]).includes(wanted);
 }
 
 async function start(name: BackendName, tfjs: Tfjs): Promise<void> {

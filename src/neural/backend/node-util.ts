@@ -8,4 +8,6 @@ export function mendNodeUtil(): void {
   const known = util as unknown as Record<string, unknown>;
   known.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
   known.isArray ??= Array.isArray;
+  // Node 22 warns of each once, at its first call: here, where warnings of what is outdated are held back.
+  for (const name of ['isNullOrUndefined', 'isArray']) (known[name] as (value: unknown) => boolean)([]);
 }
