@@ -1,0 +1,1 @@
+export { KerasModel, type KerasModelParams } from './keras-model.js';
