@@ -1,1 +1,4 @@
 export { KerasModel, type KerasModelParams } from './keras-model.js';
+export type { ModelSource } from './model-file.js';
+export { OnnxModel, type OnnxModelParams } from './onnx-model.js';
+export type { Task } from './ready-params.js';

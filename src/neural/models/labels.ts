@@ -1,4 +1,4 @@
-import { asLabels, type Label, type LabelsLike } from '../../data/index.js';
+import { asLabels, checkLength, type Label, type LabelsLike } from '../../data/index.js';
 import { InvalidDataError, InvalidParameterError, ModelFileError, showValue } from '../../errors/index.js';
 import type { ChosenOutputs } from './outputs.js';
 import type { ReadyParams } from './ready-params.js';
@@ -33,9 +33,11 @@ export function classesOf(
 }
 
 /** Whether all labels of y are among the classes; a label that is not is an error. */
-export function checkLabels(owner: string, y: LabelsLike, classes: readonly Label[]): void {
+export function checkLabels(owner: string, y: LabelsLike, rows: number, classes: readonly Label[]): void {
   const known = new Set(classes);
-  asLabels(y, owner).forEach((label, row) => {
+  const labels = asLabels(y, owner);
+  checkLength(labels.length, rows, owner, 'y');
+  labels.forEach((label, row) => {
     if (known.has(label)) return;
     const shown = classes.slice(0, 8).map((each) => showValue(each));
     throw new InvalidDataError(

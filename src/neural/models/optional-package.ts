@@ -30,6 +30,18 @@ export function foundPackage<T>(specifier: string): T | null {
   return null;
 }
 
+/** The file that a package is loaded from, for a thread to load it. */
+export function packageFile(specifier: string): string {
+  for (const require of places()) {
+    try {
+      return require.resolve(specifier);
+    } catch {
+      // Not seen from here.
+    }
+  }
+  return specifier;
+}
+
 /** An optional package that is an ES module; `load` imports it by its literal name, so that bundlers see it. */
 export async function importPackage<T>(
   specifier: string,

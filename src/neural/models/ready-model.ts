@@ -24,7 +24,7 @@ import {
   type Table,
   type VectorLike,
 } from '../../data/index.js';
-import { UnsupportedError } from '../../errors/index.js';
+import { ModelFileError, PipefitError, UnsupportedError } from '../../errors/index.js';
 import { accuracyScore } from '../../metrics/accuracy-score.js';
 import { r2Score } from '../../metrics/r2-score.js';
 import {
@@ -35,6 +35,7 @@ import {
   feeder,
   type ModelInput,
   sizeOf,
+  type TableColumns,
 } from './inputs.js';
 import { checkLabels, classesOf, labelsAt, probabilitiesOf } from './labels.js';
 import { type ChosenOutputs, chooseOutputs, type ModelOutput, namesOfOutputs } from './outputs.js';
@@ -221,7 +222,7 @@ export abstract class ReadyModel<
       columns: columns.map(({ name, isText }) => ({ name, type: isText ? 'text' : 'number' })),
       named,
     };
-    const state = this.#stateFor(opened, { names: columns.map(({ name }) => name), named });
+    const state = this.#stateFor(opened, { names: columns.map(({ name }) => name), named }, null);
     if (before !== undefined) releaseRunner(before);
     return this.adopt(schema, state);
   }
@@ -232,10 +233,11 @@ export abstract class ReadyModel<
     { params }: FitContext<P>,
   ): Promise<ReadyState<C>> {
     const opened = await this.open(params);
-    const state = this.#stateFor(opened, { names: namesOf(X), named: isNamed(X) });
+    const first = X.selectRows([0]);
+    const state = this.#stateFor(opened, { names: namesOf(X), named: isNamed(X) }, first);
     try {
       if (params.task === 'classifier' && y !== undefined && y !== null) {
-        checkLabels(this.name, y as LabelsLike, state.classes);
+        checkLabels(this.name, y as LabelsLike, X.rows, state.classes);
       }
     } catch (error) {
       releaseRunner(state);
@@ -244,14 +246,17 @@ export abstract class ReadyModel<
     return state;
   }
 
-  #stateFor(opened: Opened<C>, columns: Parameters<typeof bindInputs>[3]): ReadyState<C> {
+  /** The state of a model for such columns, tried with a row of them, or with one of nothing. */
+  #stateFor(opened: Opened<C>, columns: TableColumns, row: Matrix | Frame | null): ReadyState<C> {
     return this.#orDispose(opened, () => {
       const { name: owner, params } = this;
       const { content, runner } = opened;
       const inputs = bindInputs(owner, opened.inputs, params.inputShape, columns);
       const rows = opened.inputs.find((input) => input.rows !== null)?.rows ?? null;
+      const count = rows ?? 1;
+      const feeds = row === null ? blankFeeds(inputs, count) : feeder(owner, row, inputs)(0, 1, count);
       const chosen = chooseOutputs(owner, opened.outputs, params, (names) =>
-        runner.run(blankFeeds(inputs, rows ?? 1), names),
+        this.#tried(() => runner.run(feeds, names)),
       );
       const classes = classesOf(owner, params, opened.classes, chosen);
       const state: ReadyState<C> = {
@@ -265,6 +270,17 @@ export abstract class ReadyModel<
       keepRunner(state, runner);
       return state;
     });
+  }
+
+  /** What goes wrong in the model itself when it is tried first: its parts do not fit together. */
+  #tried<R>(work: () => R): R {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof PipefitError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ModelFileError(`${this.name}: the model does not run: ${reason}`, 'model', { cause: error });
+    }
   }
 
   /** What was opened is not left open by what goes wrong. */

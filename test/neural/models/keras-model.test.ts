@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { KerasModel } from 'pipefit/neural';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectClose, fixture } from '../../support/fixture.js';
 import { describeOnBackends } from '../backends.js';
 

@@ -70,7 +70,7 @@ class GraphReader {
     const given = listed as readonly LayerJson[];
     const isSequential = model.class_name === 'Sequential';
     const all = isSequential ? withInput(this.#owner, given, model) : given;
-    all.forEach((layer, i) => this.#places.set(nameOf(layer), i));
+    for (const [i, layer] of all.entries()) this.#places.set(nameOf(layer), i);
     const shift = all.length - given.length;
     const layers = all.map((layer, i) => this.#layer(layer, i - shift));
     const calls: Calls[] = isSequential
