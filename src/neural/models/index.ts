@@ -2,3 +2,4 @@ export { KerasModel, type KerasModelParams } from './keras-model.js';
 export type { ModelSource } from './model-file.js';
 export { OnnxModel, type OnnxModelParams } from './onnx-model.js';
 export type { Task } from './ready-params.js';
+export { TensorFlowModel, type TensorFlowModelParams } from './tensorflow-model.js';

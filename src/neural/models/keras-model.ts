@@ -27,7 +27,6 @@ export class KerasModel<const T extends Task = 'transformer'> extends ReadyModel
   static override readonly paramSpec = kerasParams;
   override readonly name = 'KerasModel';
 
-  // biome-ignore lint/complexity/noUselessConstructor: it makes the task a literal type.
   constructor(params: Given<KerasModelParams, T> = {}) {
     super(params);
   }

@@ -32,7 +32,6 @@ export class OnnxModel<const T extends Task = 'transformer'> extends ReadyModel<
   static override readonly paramSpec = onnxParams;
   override readonly name = 'OnnxModel';
 
-  // biome-ignore lint/complexity/noUselessConstructor: it makes the task a literal type.
   constructor(params: Given<OnnxModelParams, T> = {}) {
     super(params);
   }

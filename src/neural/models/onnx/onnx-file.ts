@@ -78,7 +78,7 @@ export async function readOnnx(bytes: Uint8Array, readBeside: ReadBeside): Promi
     messagesAt(graph, GRAPH.initializer).map((each) => textAt(readMessage(each), TENSOR.name)),
   );
   const inputs = messagesAt(graph, GRAPH.input)
-    .map(valueOf)
+    .map(describedValue)
     .filter(({ name }) => !weights.has(name));
   return {
     bytes: graph === given ? bytes : writeMessage(replaced(model, MODEL.graph, graph)),
@@ -88,7 +88,7 @@ export async function readOnnx(bytes: Uint8Array, readBeside: ReadBeside): Promi
       shape: shape.slice(1),
       rows: shape[0] ?? null,
     })),
-    outputs: messagesAt(graph, GRAPH.output).map(valueOf),
+    outputs: messagesAt(graph, GRAPH.output).map(describedValue),
     classes: classesIn(given),
   };
 }
@@ -97,7 +97,7 @@ function replaced(model: readonly Field[], number: number, fields: readonly Fiel
   return model.map((field) => (field.number === number ? messageField(number, writeMessage(fields)) : field));
 }
 
-function valueOf(bytes: Uint8Array): OnnxOutput {
+function describedValue(bytes: Uint8Array): OnnxOutput {
   const value = readMessage(bytes);
   const [type] = messagesAt(value, VALUE.type);
   const [tensor] = type === undefined ? [] : messagesAt(readMessage(type), TYPE.tensor);
