@@ -41,15 +41,16 @@ export const coreLayers: LayerKinds = {
     weights: () => ['embeddings'],
     run: ({ tf, layer: { config }, x, weight }) => {
       const codes = tf.cast(x, 'int32');
-      const mask = flagOf(config, 'mask_zero', false) ? tf.notEqual(codes, tf.scalar(0, 'int32')) : null;
+      const zero = tf.scalar(0, 'int32');
+      const mask = flagOf(config, 'mask_zero', false) ? tf.cast(tf.notEqual(codes, zero), 'float32') : null;
       return { tensor: tf.gather(weight('embeddings'), codes), mask };
     },
   },
   Masking: {
     run: ({ tf, layer: { config }, x }) => {
       const told = tf.notEqual(x, numberOf(config, 'mask_value', 0));
-      const kept = tf.any(told, -1, true);
-      return { tensor: tf.mul(x, tf.cast(kept, 'float32')), mask: tf.squeeze(kept, [-1]) };
+      const kept = tf.max(tf.cast(told, 'float32'), -1, true);
+      return { tensor: tf.mul(x, kept), mask: tf.squeeze(kept, [-1]) };
     },
   },
   Activation: {
@@ -170,6 +171,6 @@ function merge(join: (tf: LayerCall['tf'], a: Tensor, b: Tensor) => Tensor): Lay
 function joined({ tf, inputs }: LayerCall, join: (a: Tensor, b: Tensor) => Tensor) {
   const tensor = inputs.map((each) => each.tensor).reduce(join);
   const masks = inputs.flatMap(({ mask }) => mask ?? []);
-  const mask = masks.length === inputs.length ? masks.reduce((a, b) => tf.logicalAnd(a, b)) : null;
+  const mask = masks.length === inputs.length ? masks.reduce((a, b) => tf.mul(a, b)) : null;
   return { tensor, mask };
 }

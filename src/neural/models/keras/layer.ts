@@ -37,7 +37,10 @@ export interface KerasGraph {
   readonly outputs: readonly TensorPlace[];
 }
 
-/** A tensor and which of its steps in time count; null for all. */
+/**
+ * A tensor and which of its steps in time count, 1 or 0 for each; null for all. Masks are numbers, not true and false:
+ * not all kernels of the wasm backend take those.
+ */
 export interface Value {
   readonly tensor: Tensor;
   readonly mask: Tensor | null;

@@ -146,9 +146,11 @@ function overTime({ tf, layer, x, mask, weight }: LayerCall, cell: Cell): Value 
       states = next;
       output = next[0]!;
     } else {
-      const kept = tf.tile(counts[t]!, [1, units]);
-      states = next.map((fresh, k) => tf.where(kept, fresh, states[k]!));
-      output = tf.where(kept, next[0]!, flagOf(config, 'zero_output_for_mask', false) ? nothing : output);
+      const count = counts[t]!;
+      const where = (fresh: Tensor, old: Tensor) => tf.add(old, tf.mul(count, tf.sub(fresh, old)));
+      const before = flagOf(config, 'zero_output_for_mask', false) ? nothing : output;
+      output = where(next[0]!, before);
+      states = next.map((fresh, k) => where(fresh, states[k]!));
     }
     outputs.push(output);
   }

@@ -170,7 +170,7 @@ function global(
     run: ({ tf, layer: { config, kind }, x, mask }) => {
       const keep = flagOf(config, 'keepdims', false);
       if (mask === null || kind !== 'GlobalAveragePooling1D') return pool(tf, x, axes, keep);
-      const shares = tf.expandDims(tf.cast(mask, 'float32'), -1);
+      const shares = tf.expandDims(mask, -1);
       return tf.div(tf.sum(tf.mul(x, shares), 1, keep), tf.sum(shares, 1, keep));
     },
   };

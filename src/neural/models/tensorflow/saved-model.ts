@@ -132,12 +132,14 @@ function sizeOfAxis(axis: unknown): number | null {
 
 /** A SavedModel in native TensorFlow. */
 export class SavedModelRunner implements Runner {
+  readonly #owner: string;
   readonly #backend: NeuralBackend;
   readonly #calls: SavedModelCalls;
   readonly #content: SavedContent;
   readonly #id: number;
 
   constructor(owner: string, backend: NeuralBackend, content: SavedContent) {
+    this.#owner = owner;
     this.#backend = backend;
     this.#content = content;
     this.#calls = callsOf(owner, backend);
@@ -152,6 +154,8 @@ export class SavedModelRunner implements Runner {
   }
 
   run(feeds: readonly Feed[], outputs: readonly string[]): RawOutput[] {
+    // Another backend may have been chosen since.
+    callsOf(this.#owner, this.#backend);
     const { tf } = this.#backend;
     const wanted = outputs.map((name) => this.#content.outputs.find(({ key }) => key === name)!.tensor.name);
     return tf.tidy(() => {
@@ -174,12 +178,13 @@ export class SavedModelRunner implements Runner {
   }
 }
 
-function callsOf(owner: string, { tf, name }: NeuralBackend): SavedModelCalls {
-  const found: unknown = tf.findBackend('tensorflow');
-  const calls = found as Partial<SavedModelCalls> | null;
-  if (name !== 'tensorflow' || calls === null) {
+/** The native backend's calls for SavedModels, where it is the one in use. */
+function callsOf(owner: string, { tf }: NeuralBackend): SavedModelCalls {
+  const inUse = tf.getBackend();
+  const calls = tf.findBackend('tensorflow') as Partial<SavedModelCalls> | null;
+  if (inUse !== 'tensorflow' || calls === null) {
     throw new BackendError(
-      `${owner}: a SavedModel runs on the native backend only, and neural models run on ${name} here. ` +
+      `${owner}: a SavedModel runs on the native backend only, and neural models run on ${inUse} here. ` +
         'Export the model to ONNX or as a tfjs model instead, or make @tensorflow/tfjs-node load.',
     );
   }
