@@ -167,7 +167,8 @@ describe('the folders of src', () => {
 });
 
 describe('packages', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
   const imported = (test: (specifier: string, source: Source) => boolean) =>
     sources.flatMap((source) =>
       source.imports
@@ -175,12 +176,21 @@ describe('packages', () => {
         .map((specifier) => `src/${source.path} imports ${specifier}`),
     );
 
-  it('are imported only when they are declared dependencies', () => {
-    const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
-    const undeclared = imported(
-      (specifier) => !specifier.startsWith('node:') && !(packageOf(specifier) in dependencies),
-    );
+  it('are imported only when they are declared dependencies, or optional ones of neural models', () => {
+    const undeclared = imported((specifier, { path }) => {
+      const name = packageOf(specifier);
+      const isOptional = folderOf(path) === 'neural' && name in peerDependencies;
+      return !specifier.startsWith('node:') && !(name in dependencies) && !isOptional;
+    });
     expect(undeclared).toEqual([]);
+  });
+
+  it('that are optional are imported only when they are used', () => {
+    const early = places((node) => {
+      const specifier = ts.isCallExpression(node) ? null : runtimeImport(node);
+      return specifier !== null && packageOf(specifier) in peerDependencies;
+    });
+    expect(early).toEqual([]);
   });
 
   it('of node are imported only by io, and by neural models, which do not run in a browser', () => {

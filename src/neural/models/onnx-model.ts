@@ -24,6 +24,39 @@ interface OnnxContent {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * An ONNX model that was trained elsewhere, with PyTorch, scikit-learn or anything that exports to ONNX, as a step of a
+ * pipeline.
+ *
+ * Runs in onnxruntime-node or onnxruntime-web, which are optional packages, and answers at once. A model with one input takes all
+ * columns of X; one with an input for each column, as converters of scikit-learn pipelines make them, takes them by their names,
+ * text and numbers. As a `'transformer'`, the default, it gives its outputs as columns; as a `'classifier'` it predicts the
+ * labels that it tells itself or the most probable of `classes`; as a `'regressor'` its numbers. Lists of maps from
+ * labels to probabilities (ZipMap) are read as their numbers, logits are made probabilities with `fromLogits`. `fit` reads
+ * the file and checks it against the data, and learns nothing. A model that was exported for a fixed number of rows is
+ * given as many at a time.
+ *
+ * Fitted: `classes`, `nOutputs`. What is fitted holds the model itself, with weights that lay in files beside it, so that a saved
+ * pipeline needs no file. `dispose` frees the memory that the runtime holds.
+ *
+ * Errors: ModelFileError for a file that is missing, damaged or no ONNX model; InvalidParameterError for an output that
+ * it does not have, or another number of `classes`; InvalidDataError for columns that do not fill the inputs, or labels that
+ * are none of `classes`; UnsupportedError for types that cannot be handled; MissingDependencyError without a runtime.
+ *
+ * Complexity: that of the model, in blocks of `batchSize` rows.
+ *
+ * Source: Open Neural Network Exchange, https://onnx.ai/onnx/repo-docs/IR.html.
+ *
+ * @example
+ * ```ts
+ * import { OnnxModel } from 'pipefit/neural';
+ *
+ * // A scikit-learn pipeline: one-hot encoding and scaling, then a random forest.
+ * const model = await OnnxModel.load('test/fixtures/neural-models/forest.onnx', { task: 'classifier' });
+ * console.log(model.classes, model.featureNamesIn); // ['maybe', 'no', 'yes'] ['city', 'age', 'income']
+ * console.log(model.predictOne({ city: 'Bonn', age: 1.2, income: -0.3 })); // yes
+ * ```
+ */
 export class OnnxModel<const T extends Task = 'transformer'> extends ReadyModel<
   OnnxModelParams,
   OnnxContent,

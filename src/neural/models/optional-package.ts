@@ -42,7 +42,7 @@ export function packageFile(specifier: string): string {
   return specifier;
 }
 
-/** An optional package that is an ES module; `load` imports it by its literal name, so that bundlers see it. */
+/** The same for an optional package that is an ES module, which `load` imports. */
 export async function importPackage<T>(
   specifier: string,
   purpose: string,

@@ -47,6 +47,35 @@ interface LayersContent {
 
 type Content = SavedContent | GraphContent | LayersContent;
 
+/**
+ * A TensorFlow model that was trained elsewhere, as a step of a pipeline: a SavedModel, or a model of tfjs.
+ *
+ * `file` is the folder of a SavedModel, which runs on the native backend only and of which one `signature` is called, or the
+ * `model.json` of a tfjs model with its weights beside it, a layers model or a graph model, which run on any backend. As a
+ * `'transformer'`, the default, it gives its outputs as columns (of tfjs models also tensors within it, by `output`);
+ * as a `'classifier'` or `'regressor'` it predicts. `fit` reads the files and checks them against the data, and learns nothing.
+ * Inputs are filled by the columns of X in their order, those of one column each also by their names.
+ *
+ * Fitted: `classes`, `nOutputs`. What is fitted holds the model itself, so that a saved pipeline needs no files. `dispose`
+ * frees the memory that it holds on the backend.
+ *
+ * Errors: ModelFileError for files that are missing or damaged; InvalidParameterError for a signature or an output that the
+ * model does not have; BackendError for a SavedModel where the native backend cannot be had; InvalidDataError for columns that
+ * do not fill the inputs, or labels that are none of `classes`; MissingDependencyError without the packages of tfjs.
+ *
+ * Complexity: that of the model, in blocks of `batchSize` rows.
+ *
+ * Source: SavedModel, https://www.tensorflow.org/guide/saved_model; tfjs-converter.
+ *
+ * @example
+ * ```ts
+ * import { TensorFlowModel } from 'pipefit/neural';
+ *
+ * const model = await TensorFlowModel.load('test/fixtures/neural-models/tfjs-graph/model.json');
+ * console.log(model.nFeaturesIn, model.nOutputs); // 3 2
+ * console.log(model.transform([[0.2, -0.1, 0.4]]).columnNames); // ['amounts_0', 'amounts_1']
+ * ```
+ */
 export class TensorFlowModel<const T extends Task = 'transformer'> extends ReadyModel<
   TensorFlowModelParams,
   Content,

@@ -247,6 +247,18 @@ mixed = helper.make_graph(
 )
 onnx.save(helper.make_model(mixed, opset_imports=opsets[:1], ir_version=8), folder("mixed.onnx"))
 
+# Takes any number of columns, and so any table: the mean of each row, and its largest number.
+wide = helper.make_graph(
+    [
+        helper.make_node("ReduceMean", ["rows"], ["mean"], axes=[1], keepdims=1),
+        helper.make_node("ReduceMax", ["rows"], ["most"], axes=[1], keepdims=1),
+    ],
+    "wide",
+    [helper.make_tensor_value_info("rows", TensorProto.DOUBLE, ["n", "m"])],
+    [helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["n", 1]) for name in ("mean", "most")],
+)
+onnx.save(helper.make_model(wide, opset_imports=opsets[:1], ir_version=8), folder("wide.onnx"))
+
 with open(folder("onnx.json"), "w") as file:
     json.dump(answers, file)
     file.write("\n")

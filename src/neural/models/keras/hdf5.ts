@@ -26,10 +26,16 @@ export function isHdf5(bytes: Uint8Array): boolean {
 
 /** Everything in an HDF5 file. */
 export async function readHdf5(owner: string, bytes: Uint8Array): Promise<H5Group> {
-  const h5 = await importPackage<H5>('h5wasm', `${owner}, to read HDF5 files,`, () => import('h5wasm/node'));
-  const { FS } = await h5.ready;
+  const h5 = await importPackage<H5>(
+    'h5wasm/node',
+    `${owner}, to read HDF5 files,`,
+    () => import('h5wasm/node'),
+  );
+  const { FS, activate_throwing_error_handler, deactivate_throwing_error_handler } = await h5.ready;
   const path = `/pipefit-${files++}.h5`;
   FS.writeFile(path, bytes);
+  // Without it the library prints what is wrong.
+  activate_throwing_error_handler();
   let file: InstanceType<H5['File']> | null = null;
   try {
     file = new h5.File(path, 'r');
@@ -40,7 +46,8 @@ export async function readHdf5(owner: string, bytes: Uint8Array): Promise<H5Grou
     const reason = error instanceof Error ? error.message : String(error);
     throw new ModelFileError(`${owner}: the HDF5 file cannot be read: ${reason}.`, '', { cause: error });
   } finally {
-    file?.close();
+    if (file !== null && file.file_id >= 0n) file.close();
+    deactivate_throwing_error_handler();
     FS.unlink(path);
   }
 }
