@@ -7,6 +7,7 @@ export {
   setNeuralBackend,
   type TfInstance,
 } from './backend/index.js';
+export * from './keras/index.js';
 export {
   MLPClassifier,
   type MLPClassifierParams,
@@ -14,3 +15,4 @@ export {
   type MLPRegressorParams,
   type PartialFitOptions,
 } from './mlp/index.js';
+export * from './models/index.js';
