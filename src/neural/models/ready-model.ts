@@ -12,6 +12,8 @@ import {
 } from '../../core/index.js';
 import {
   asTable,
+  asTargets,
+  checkLength,
   type DataLike,
   type Frame,
   isNamed,
@@ -24,7 +26,7 @@ import {
   type Table,
   type VectorLike,
 } from '../../data/index.js';
-import { ModelFileError, PipefitError, UnsupportedError } from '../../errors/index.js';
+import { InvalidDataError, ModelFileError, PipefitError, UnsupportedError } from '../../errors/index.js';
 import { accuracyScore } from '../../metrics/accuracy-score.js';
 import { r2Score } from '../../metrics/r2-score.js';
 import {
@@ -64,6 +66,9 @@ export interface Opened<C extends object> {
 
 /** What a fitted model remembers: all of the file that is needed, so that it is saved with it. */
 export interface ReadyState<C extends object> {
+  readonly task: Task;
+  readonly fromLogits: boolean;
+  readonly batchSize: number;
   readonly content: C;
   readonly inputs: readonly BoundInput[];
   /** How many rows go in at a time, where the model fixes that. */
@@ -95,7 +100,8 @@ export abstract class ReadyModel<
   }
 
   override get kind(): T {
-    return this.params.task as T;
+    const fitted = stateOf(this)?.state as ReadyState<C> | undefined;
+    return (fitted?.task ?? this.params.task) as T;
   }
 
   override get tags(): Tags {
@@ -110,7 +116,7 @@ export abstract class ReadyModel<
 
   /** How many numbers the model gives for a row. */
   get nOutputs(): number {
-    return this.fitted.outputs.scores.reduce((sum, { width }) => sum + width, 0);
+    return widthOf(this.fitted.outputs.scores);
   }
 
   /** Reads the model's file and checks that it takes X, and that a classifier knows the labels of y. */
@@ -236,14 +242,23 @@ export abstract class ReadyModel<
     const first = X.selectRows([0]);
     const state = this.#stateFor(opened, { names: namesOf(X), named: isNamed(X) }, first);
     try {
-      if (params.task === 'classifier' && y !== undefined && y !== null) {
-        checkLabels(this.name, y as LabelsLike, X.rows, state.classes);
-      }
+      if (y !== undefined && y !== null) this.#checkTarget(y, X.rows, state);
     } catch (error) {
       releaseRunner(state);
       throw error;
     }
     return state;
+  }
+
+  /** Nothing is learnt from y, but what is given must be what the model could have predicted. */
+  #checkTarget(y: TargetLike, rows: number, { task, classes, outputs: own }: ReadyState<C>): void {
+    if (task === 'classifier') checkLabels(this.name, y as LabelsLike, rows, classes);
+    if (task !== 'regressor') return;
+    const { values, outputs } = asTargets(y as VectorLike, this.name);
+    checkLength(values.length / outputs, rows, this.name, 'y');
+    const width = widthOf(own.scores);
+    if (outputs === width) return;
+    throw new InvalidDataError(`${this.name}: y has ${outputs} columns, but the model predicts ${width}.`);
   }
 
   /** The state of a model for such columns, tried with a row of them, or with one of nothing. */
@@ -260,6 +275,9 @@ export abstract class ReadyModel<
       );
       const classes = classesOf(owner, params, opened.classes, chosen);
       const state: ReadyState<C> = {
+        task: params.task,
+        fromLogits: params.fromLogits,
+        batchSize: params.batchSize,
         content,
         inputs,
         rows,
@@ -305,7 +323,7 @@ export abstract class ReadyModel<
     const wantsLabels = labelsSuffice && labelOutput !== null;
     const taken = wantsLabels ? [] : scores;
     const names = wantsLabels ? [labelOutput] : scores.map(({ name }) => name);
-    const width = taken.reduce((sum, each) => sum + each.width, 0);
+    const width = widthOf(taken);
     const numbers = new Float64Array(X.rows * width);
     const labels: Label[] | null = wantsLabels ? [] : null;
     const step = state.rows ?? this.#rowsAtATime(state);
@@ -316,12 +334,12 @@ export abstract class ReadyModel<
       else sideBySide(this.name, outputs, taken, numbers, from, to, width);
     }
     if (this.kind !== 'classifier' || labels !== null) return { numbers, labels };
-    return { numbers: probabilitiesOf(numbers, width, this.params.fromLogits), labels };
+    return { numbers: probabilitiesOf(numbers, width, state.fromLogits), labels };
   }
 
-  #rowsAtATime({ inputs }: ReadyState<C>): number {
+  #rowsAtATime({ inputs, batchSize }: ReadyState<C>): number {
     const cells = inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    return Math.min(this.params.batchSize, Math.max(1, Math.floor(CELLS_AT_A_TIME / cells)));
+    return Math.min(batchSize, Math.max(1, Math.floor(CELLS_AT_A_TIME / cells)));
   }
 
   #matrix(numbers: Float64Array): Matrix {
@@ -336,6 +354,10 @@ export abstract class ReadyModel<
       `This ${this.name} ${lack.replace('{task}', this.kind)}. Make it with the task ${wanted} where it should.`,
     );
   }
+}
+
+function widthOf(scores: ChosenOutputs['scores']): number {
+  return scores.reduce((sum, { width }) => sum + width, 0);
 }
 
 /** Writes the outputs of some rows beside each other. */
