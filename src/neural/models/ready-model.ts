@@ -271,7 +271,7 @@ export abstract class ReadyModel<
       const count = rows ?? 1;
       const feeds = row === null ? blankFeeds(inputs, count) : feeder(owner, row, inputs)(0, 1, count);
       const chosen = chooseOutputs(owner, opened.outputs, params, (names) =>
-        this.#tried(() => runner.run(feeds, names)),
+        this.#running(() => runner.run(feeds, names), null),
       );
       const classes = classesOf(owner, params, opened.classes, chosen);
       const state: ReadyState<C> = {
@@ -290,14 +290,17 @@ export abstract class ReadyModel<
     });
   }
 
-  /** What goes wrong in the model itself when it is tried first: its parts do not fit together. */
-  #tried<R>(work: () => R): R {
+  /** What goes wrong in the model itself: its parts do not fit together, or it does not take the values. */
+  #running<R>(work: () => R, rows: string | null): R {
     try {
       return work();
-    } catch (error) {
-      if (error instanceof PipefitError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ModelFileError(`${this.name}: the model does not run: ${reason}`, 'model', { cause: error });
+    } catch (cause) {
+      if (cause instanceof PipefitError) throw cause;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      if (rows === null) {
+        throw new ModelFileError(`${this.name}: the model does not run: ${reason}`, 'model', { cause });
+      }
+      throw new InvalidDataError(`${this.name}: the model fails on ${rows}: ${reason}`, {}, { cause });
     }
   }
 
@@ -329,7 +332,8 @@ export abstract class ReadyModel<
     const step = state.rows ?? this.#rowsAtATime(state);
     for (let from = 0; from < X.rows; from += step) {
       const to = Math.min(from + step, X.rows);
-      const outputs = runner.run(feed(from, to, state.rows ?? to - from), names);
+      const feeds = feed(from, to, state.rows ?? to - from);
+      const outputs = this.#running(() => runner.run(feeds, names), `rows ${from} to ${to - 1} of X`);
       if (labels !== null) labels.push(...labelsAt(this.name, outputs[0]!, to - from, state));
       else sideBySide(this.name, outputs, taken, numbers, from, to, width);
     }

@@ -24,6 +24,10 @@ const files = [
   'branches.h5',
   'sequences.keras',
   'activations.keras',
+  'more.keras',
+  'more.h5',
+  'masked.keras',
+  'masked.h5',
 ];
 const recorded = (file: string) => models[file.replace(/\..*/, '')]!;
 

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvalidParameterError, ModelFileError, SchemaError } from 'pipefit';
 import { TensorFlowModel } from 'pipefit/neural';
 import { describe, expect, it } from 'vitest';
@@ -112,6 +115,27 @@ describe('TensorFlowModel refuses', () => {
       'the folder holds neither a saved_model.pb nor a model.json',
     );
     await expect(TensorFlowModel.load(modelPath('tfjs.json'))).rejects.toThrow(/describes no tfjs model/);
+  });
+
+  it('weights that are not there, are short, or lie elsewhere', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pipefit-'));
+    try {
+      cpSync(modelPath('tfjs-layers'), folder, { recursive: true });
+      const shard = join(folder, 'group1-shard2of2.bin');
+      writeFileSync(shard, readFileSync(shard).subarray(0, 100));
+      await expect(TensorFlowModel.load(folder)).rejects.toThrow(/its weights do not fit it/);
+      rmSync(shard);
+      await expect(TensorFlowModel.load(folder)).rejects.toThrow(/there is no such file/);
+      const file = join(folder, 'model.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('group1-shard2of2.bin', '../../etc/passwd'));
+      await expect(TensorFlowModel.load(folder)).rejects.toThrow(/outside of its folder/);
+      writeFileSync(file, '{');
+      await expect(TensorFlowModel.load(folder)).rejects.toThrow(/it is no JSON/);
+      writeFileSync(join(folder, 'saved_model.pb'), 'no model');
+      await expect(TensorFlowModel.load(folder)).rejects.toThrow(ModelFileError);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('other widths', async () => {

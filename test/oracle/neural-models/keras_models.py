@@ -186,6 +186,53 @@ parts += [
 ]
 record("activations", keras.Model(x, layers.Concatenate()(parts)), uniform(4, 5) * 3)
 
+lengths = np.array([6, 2, 4, 1])
+padded = np.where(np.arange(6)[None, :, None] < lengths[:, None, None], uniform(4, 6, 4), 0)
+steps = keras.Input((6, 4), name="steps")
+masked = layers.Masking(0.0)(steps)
+record(
+    "masked",
+    keras.Model(
+        steps,
+        layers.Concatenate()(
+            [
+                layers.GlobalAveragePooling1D()(masked),
+                layers.Bidirectional(layers.LSTM(3, recurrent_activation="hard_sigmoid"), merge_mode="ave")(masked),
+                layers.Bidirectional(layers.SimpleRNN(2, use_bias=False), merge_mode="mul")(masked),
+                layers.GRU(2, go_backwards=True)(layers.Dropout(0.5)(layers.Dense(3)(masked))),
+            ]
+        ),
+    ),
+    padded,
+    ("keras", "h5"),
+)
+
+steps = keras.Input((6, 4), name="steps")
+pixels = layers.Reshape((4, 3, 2))(steps)
+flat = [
+    layers.Softmax(axis=1)(steps),
+    layers.Normalization(mean=[0.1, 0.2, 0.3, 0.4], variance=[2.0, 1.0, 0.5, 3.0])(steps),
+    layers.LayerNormalization(axis=[1, 2])(steps),
+    layers.ZeroPadding2D((1, 0))(layers.AveragePooling2D(2, strides=1)(pixels)),
+    layers.TimeDistributed(keras.Sequential([keras.Input((4,)), layers.Dense(2)]))(steps),
+]
+record(
+    "more",
+    keras.Model(
+        steps,
+        layers.Concatenate()(
+            [
+                layers.GlobalMaxPooling1D()(layers.DepthwiseConv1D(3, strides=2, padding="same", depth_multiplier=2)(steps)),
+                layers.GlobalAveragePooling2D()(layers.BatchNormalization(axis=1)(pixels)),
+                layers.GlobalMaxPooling2D()(layers.DepthwiseConv2D(2, dilation_rate=2, use_bias=False)(pixels)),
+                *[layers.Flatten()(each) for each in flat],
+            ]
+        ),
+    ),
+    padded,
+    ("keras", "h5"),
+)
+
 keras.Sequential([keras.Input((2,)), layers.Dense(2), layers.Lambda(lambda value: value * 2, name="twice")]).save(
     folder("lambda.keras")
 )

@@ -53,6 +53,14 @@ export const coreLayers: LayerKinds = {
       return { tensor: tf.mul(x, kept), mask: tf.squeeze(kept, [-1]) };
     },
   },
+  // What Keras 3 writes for a mask: where something is not equal to a number, and where that is so for any channel.
+  NotEqual: {
+    run: ({ tf, x, numbers }) => tf.cast(tf.notEqual(tf.cast(x, 'float32'), numbers[0]!), 'float32'),
+  },
+  Any: {
+    run: ({ tf, layer: { config }, x }) =>
+      tf.max(x, config.axis as number | number[] | undefined, flagOf(config, 'keepdims', false)),
+  },
   Activation: {
     keepsMask: true,
     obstacle: activationObstacle,

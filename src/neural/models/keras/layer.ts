@@ -28,11 +28,20 @@ export interface TensorPlace {
   readonly call: number;
 }
 
+/** What a layer is given at a call. */
+export interface Given {
+  readonly inputs: readonly TensorPlace[];
+  /** The mask, where it is said; null where the mask of the first input holds. */
+  readonly mask: TensorPlace | null;
+  /** Numbers beside the tensors. */
+  readonly numbers: readonly number[];
+}
+
 /** Layers and how they are called, as plain data. */
 export interface KerasGraph {
   readonly layers: readonly KerasLayer[];
-  /** For each layer, for each call of it, the tensors that it is given. */
-  readonly calls: readonly (readonly (readonly TensorPlace[])[])[];
+  /** For each layer what it is given at each of its calls. */
+  readonly calls: readonly (readonly Given[])[];
   readonly inputs: readonly number[];
   readonly outputs: readonly TensorPlace[];
 }
@@ -54,6 +63,8 @@ export interface LayerCall {
   /** The first input, which most layers have only. */
   readonly x: Tensor;
   readonly mask: Tensor | null;
+  /** Numbers that it is given beside its inputs. */
+  readonly numbers: readonly number[];
   /** The layer's weights by name. */
   weight(name: string): Tensor;
   /** Runs a layer within this one. */

@@ -1,7 +1,14 @@
 import { ModelFileError } from '../../../errors/index.js';
 import type { ModelInput } from '../inputs.js';
 import type { NumberArray } from './hdf5.js';
-import { type Config, type KerasGraph, type KerasLayer, type TensorPlace, unsupported } from './layer.js';
+import {
+  type Config,
+  type Given,
+  type KerasGraph,
+  type KerasLayer,
+  type TensorPlace,
+  unsupported,
+} from './layer.js';
 import { layerKind, obstacleOf } from './layer-kinds.js';
 
 /** Finds the weights of the layers of one model. */
@@ -46,9 +53,6 @@ export function readGraph(owner: string, model: LayerJson, source: WeightSource,
   return new GraphReader(owner, source, isOld).read(model);
 }
 
-/** For each call of a layer, what it is given. */
-type Calls = readonly (readonly TensorPlace[])[];
-
 class GraphReader {
   readonly #owner: string;
   readonly #source: WeightSource;
@@ -73,8 +77,8 @@ class GraphReader {
     for (const [i, layer] of all.entries()) this.#places.set(nameOf(layer), i);
     const shift = all.length - given.length;
     const layers = all.map((layer, i) => this.#layer(layer, i - shift));
-    const calls: Calls[] = isSequential
-      ? all.map((_, i) => [i === 0 ? [] : [{ layer: i - 1, call: 0 }]])
+    const calls = isSequential
+      ? all.map((_, i) => [alone(i === 0 ? [] : [{ layer: i - 1, call: 0 }])])
       : all.map((layer) => this.#calls(layer));
     const inputs = isSequential ? [0] : this.#ends(config.input_layers).map(({ layer }) => layer);
     const outputs = isSequential ? [{ layer: all.length - 1, call: 0 }] : this.#ends(config.output_layers);
@@ -135,22 +139,23 @@ class GraphReader {
     return [part(forward, 'forward_layer'), part(backward, 'backward_layer')];
   }
 
-  #calls(layer: LayerJson): Calls {
+  #calls(layer: LayerJson): Given[] {
     const nodes = layer.inbound_nodes;
-    if (!Array.isArray(nodes)) return [[]];
-    if (nodes.length === 0) return [[]];
+    if (!Array.isArray(nodes) || nodes.length === 0) return [alone([])];
     return nodes.map((node: unknown) => {
-      if (Array.isArray(node)) return node.map((each) => this.#place(each as readonly unknown[]));
-      const { args, kwargs } = node as { readonly args: unknown; readonly kwargs?: unknown };
-      const places = this.#tensorsIn(args);
-      if (this.#tensorsIn(kwargs).length > 0) {
-        throw unsupported(
-          this.#owner,
-          { kind: layer.class_name, name: nameOf(layer) },
-          'takes tensors by name, which is not supported',
-        );
+      if (Array.isArray(node)) return alone(node.map((each) => this.#place(each as readonly unknown[])));
+      const { args, kwargs } = node as { readonly args: unknown; readonly kwargs?: object };
+      const { mask, ...others } = (kwargs ?? {}) as { readonly mask?: unknown };
+      const masks = this.#tensorsIn(mask);
+      if (masks.length > 1 || this.#tensorsIn(others).length > 0) {
+        const { class_name: kind } = layer;
+        const why = 'takes tensors by name, which is not supported';
+        throw unsupported(this.#owner, { kind, name: nameOf(layer) }, why);
       }
-      return places;
+      const numbers = Array.isArray(args)
+        ? args.filter((each): each is number => typeof each === 'number')
+        : [];
+      return { inputs: this.#tensorsIn(args), mask: masks[0] ?? null, numbers };
     });
   }
 
@@ -193,6 +198,11 @@ class GraphReader {
   #damaged(place: string, fault: string): ModelFileError {
     return new ModelFileError(`${this.#owner}: the Keras model cannot be read: ${fault}.`, place);
   }
+}
+
+/** A call with tensors alone. */
+function alone(inputs: readonly TensorPlace[]): Given {
+  return { inputs, mask: null, numbers: [] };
 }
 
 function nameOf({ name, config }: LayerJson): string {

@@ -71,15 +71,17 @@ export class KerasRunner implements Runner {
     const valueAt = (layer: number, call: number): Value => {
       const found = known[layer]![call];
       if (found !== undefined) return found;
-      const given = graph.calls[layer]![call]!.map((place) => valueAt(place.layer, place.call));
-      const made = this.#run(graph.layers[layer]!, given);
+      const { inputs: places, mask, numbers } = graph.calls[layer]![call]!;
+      const given = places.map((place) => valueAt(place.layer, place.call));
+      if (mask !== null) given[0] = { ...given[0]!, mask: valueAt(mask.layer, mask.call).tensor };
+      const made = this.#run(graph.layers[layer]!, given, numbers);
       known[layer]![call] = made;
       return made;
     };
     return valueAt;
   }
 
-  #run(layer: KerasLayer, inputs: readonly Value[]): Value {
+  #run(layer: KerasLayer, inputs: readonly Value[], numbers: readonly number[] = []): Value {
     const { graph } = layer;
     if (graph !== null) {
       const { layer: last, call } = graph.outputs[0]!;
@@ -94,6 +96,7 @@ export class KerasRunner implements Runner {
       inputs,
       x,
       mask,
+      numbers,
       weight: (name) => weights.get(name)!,
       run: (inner, value) => this.#run(inner, [value]),
     });

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
-import { ModelFileError } from '../../../errors/index.js';
 import type { NeuralBackend } from '../../backend/index.js';
 import type { NumberArray } from '../keras/hdf5.js';
 import {
@@ -86,14 +85,13 @@ function arraysOf(
     throw badFile(owner, path, `its weights do not fit it (${reason}).`, 'weightsManifest', { cause });
   }
   return Object.entries(decoded).map(([name, tensor]) => {
-    const values = tensor.dataSync();
-    const array: NumberArray = { shape: tensor.shape, values: Float32Array.from(values as Float32Array) };
+    const array: NumberArray = { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
     tensor.dispose();
-    if (array.values.every(Number.isFinite) || values.length > 0) return { path: name.split('/'), array };
-    throw new ModelFileError(`${owner}: the weights '${name}' are empty.`, name);
+    return { path: name.split('/'), array };
   });
 }
 
+/** The bytes alone, where they may be part of a larger buffer. */
 export function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }
