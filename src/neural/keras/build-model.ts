@@ -131,12 +131,16 @@ function describedModel(
     const last = layers.at(-1);
     const described = last?.layer === 'output';
     for (const [i, layer] of (described ? layers.slice(0, -1) : layers).entries()) {
-      const before = shapeText(model.outputs[0]!.shape);
-      wrapped(task, `${placeOf(layer, i)} cannot follow what comes before it, which gives ${before}`, () => {
-        model.add(factory.make(layer, `${layer.layer}_${i}`));
+      const before = model.outputs[0]!.shape.slice(1);
+      // Keras lets what is flat be made flat, tfjs does not.
+      if (layer.layer === 'flatten' && before.length === 1) continue;
+      const what = `${placeOf(layer, i)} cannot follow what comes before it, which gives ${sizesText(before)}`;
+      wrapped(task, what, () => {
+        model.add(factory.make(withSizes(layer, before), `${layer.layer}_${i}`));
         const { shape } = model.outputs[0]!;
-        if (shape.slice(1).some((size) => size === null || size < 1))
+        if (shape.slice(1).some((size) => size === null || size < 1)) {
           throw new Error(`it would give ${shapeText(shape)}`);
+        }
       });
     }
     const { shape } = model.outputs[0]!;
@@ -154,6 +158,18 @@ function describedModel(
     model.dispose();
     throw error;
   }
+}
+
+/** A reshape with the size that is left open filled in, which tfjs does only when it is asked. */
+function withSizes(layer: LayerDescription, before: readonly (number | null)[]): LayerDescription {
+  if (layer.layer !== 'reshape') return layer;
+  const product = (sizes: readonly (number | null)[]) =>
+    sizes.reduce((so: number, size) => so * (size ?? 1), 1);
+  const size = product(before);
+  const open = size / product(layer.targetShape.filter((each) => each !== -1));
+  const targetShape = layer.targetShape.map((each) => (each === -1 ? open : each));
+  if (Number.isInteger(open) && product(targetShape) === size) return { ...layer, targetShape };
+  throw new Error(`${size} numbers cannot be put into the shape ${sizesText(layer.targetShape)}`);
 }
 
 /** The model when it takes the rows and gives the outputs of its task; else it is disposed of. */

@@ -166,7 +166,7 @@ export class KerasClassifier<M extends object = object> extends BaseClassifier<
       outputs: two ? [1, 2] : [classes.length],
       outputActivation: two ? 'sigmoid' : 'softmax',
       targets: null,
-      loss: (tf, of) => classifierLoss(tf, params.loss ?? 'categoricalCrossentropy', of),
+      loss: (tf, of) => classifierLoss(tf, params.loss ?? usualLoss(of), of),
       metrics: (of) =>
         metricFunctions(params.metrics, { accuracy: shareRight }, (raw, rows) => ({
           yTrue: Array.from(rows.y, (code) => classes[code]!),
@@ -192,6 +192,11 @@ export class KerasClassifier<M extends object = object> extends BaseClassifier<
         `are ${classes.map(showValue).join(', ')}. Set warmStart to false, or fit a clone.`,
     );
   }
+}
+
+/** Cross-entropy of one whole, or of outputs that are each a share of their own. */
+function usualLoss(head: Head): ClassifierLoss {
+  return head === 'sigmoid' ? 'binaryCrossentropy' : 'categoricalCrossentropy';
 }
 
 function shareRight(yTrue: readonly Label[], yPred: readonly Label[]): number {

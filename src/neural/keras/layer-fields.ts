@@ -147,7 +147,7 @@ export const layerFields = {
     filters: needed(count),
     kernelSize: needed(size1d),
     strides: size1d,
-    padding: words(['valid', 'same', 'causal']),
+    padding,
     dilationRate: size1d,
     ...weighted,
   },

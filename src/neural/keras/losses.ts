@@ -52,7 +52,11 @@ export function classifierLoss(tf: Tf, loss: ClassifierLoss | CustomLoss, head: 
     }
     const shares = probabilities(tf, raw, head);
     if (typeof loss === 'function') return perRow(tf, loss(truth, shares, tf));
-    const own = outputs === 1 ? ownOfTwo(tf, shares, truth) : (tf.sum(tf.mul(shares, truth), 1) as Tensor1D);
+    // Shares of outputs that know nothing of each other need not sum to 1.
+    const own =
+      outputs === 1
+        ? ownOfTwo(tf, shares, truth)
+        : (tf.div(tf.sum(tf.mul(shares, truth), 1), tf.maximum(tf.sum(shares, 1), TINY)) as Tensor1D);
     switch (loss) {
       case 'categoricalCrossentropy':
         return tf.neg(tf.log(tf.maximum(own, TINY)));
@@ -99,7 +103,8 @@ function lossOfNumbers(tf: Tf, loss: RegressorLoss, truth: Tensor2D, raw: Tensor
       // log(cosh(e)) = |e| + log(1 + exp(-2 |e|)) - log 2, which does not overflow.
       return tf.sub(tf.add(tf.abs(error), tf.softplus(tf.mul(-2, tf.abs(error)))), Math.LN2);
     case 'poisson':
-      return tf.sub(raw, tf.mul(truth, tf.log(tf.maximum(raw, TINY))));
+      // Of numbers below 0 it is NaN, which ends the fit: nothing would bring them back.
+      return tf.sub(raw, tf.mul(truth, tf.log(tf.add(raw, TINY))));
     case 'meanSquaredLogarithmicError': {
       const log = (value: Tensor) => tf.log1p(tf.maximum(value, 0));
       return tf.square(tf.sub(log(raw), log(truth)));
