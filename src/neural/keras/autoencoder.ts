@@ -112,7 +112,7 @@ export class Autoencoder extends BaseTransformer<AutoencoderParams, AutoencoderS
   inverseTransform(X: DataLike): Matrix {
     const { decoder } = this.fitted;
     const codes = codesOf(this.name, X, this.fitted.encoder.outputs);
-    const rows = Float64Array.from(rawOutputs(this.name, decoder, codes));
+    const rows = new Float64Array(rawOutputs(this.name, decoder, codes));
     return new Matrix(rows, codes.rows, decoder.outputs, this.inputNames);
   }
 
@@ -166,7 +166,7 @@ export class Autoencoder extends BaseTransformer<AutoencoderParams, AutoencoderS
 
   protected override apply(X: Matrix): Matrix {
     const { encoder } = this.fitted;
-    const codes = Float64Array.from(rawOutputs(this.name, encoder, X));
+    const codes = new Float64Array(rawOutputs(this.name, encoder, X));
     return new Matrix(codes, X.rows, encoder.outputs);
   }
 
@@ -206,7 +206,7 @@ function halves(
         layers: [{ ...input, config: { ...input!.config, batchInputShape: [null, size] } }, ...some],
       },
     });
-  const shared = { raw: false, history };
+  const shared = { codes: null, raw: false, history };
   return {
     encoder: {
       topology: half(layers.slice(0, cut), cols),

@@ -15,7 +15,7 @@ export function probabilitiesOf(raw: Float32Array, rows: number, classes: number
     }
     return shares;
   }
-  const logits = Float64Array.from(raw);
+  const logits = new Float64Array(raw);
   for (let start = 0; start < data.length; start += classes) {
     if (head === 'softmax') {
       const total = logSumExp(logits, start, classes);

@@ -15,6 +15,8 @@ export interface FittedNetwork {
   readonly inputShape: readonly number[];
   /** Numbers that the network gives for a row. */
   readonly outputs: number;
+  /** Codes that the embedding knows which rows go into; null where they go into something else. */
+  readonly codes: number | null;
   /** Whether the last softmax or sigmoid is left out when the network is asked. */
   readonly raw: boolean;
   readonly history: History;
@@ -44,7 +46,7 @@ export function rawOutputs(owner: string, network: FittedNetwork, X: Matrix): Fl
   const rows = Math.min(block, X.rows);
   for (let from = 0; from < X.rows; from += rows) {
     const to = Math.min(from + rows, X.rows);
-    const values = Float32Array.from(X.data.subarray(from * X.cols, to * X.cols));
+    const values = new Float32Array(X.data.subarray(from * X.cols, to * X.cols));
     const answer = tf.tidy(() => {
       const x = tf.tensor(values, [to - from, ...network.inputShape]);
       return (model.apply(x, { training: false }) as ReturnType<typeof tf.tensor>).dataSync<'float32'>();

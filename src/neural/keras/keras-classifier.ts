@@ -11,7 +11,7 @@ import {
 } from '../../core/index.js';
 import { asLabels, type EncodedLabels, type Label, type LabelsLike, type Matrix } from '../../data/index.js';
 import { InvalidDataError, InvalidParameterError, showValue } from '../../errors/index.js';
-import { checkCodes, knownCodes } from './check-input.js';
+import { checkCodes } from './check-input.js';
 import { probabilitiesOf } from './class-shares.js';
 import { type FittedNetwork, rawOutputs } from './fitted-network.js';
 import type { Head } from './head.js';
@@ -150,7 +150,7 @@ export class KerasClassifier<M extends object = object> extends BaseClassifier<
     const divided = divideRows({
       owner: this.name,
       X,
-      y: Int32Array.from(y.codes),
+      y: new Int32Array(y.codes),
       targets: 1,
       weights,
       given: options.validation,
@@ -179,7 +179,7 @@ export class KerasClassifier<M extends object = object> extends BaseClassifier<
 
   protected override probabilities(X: Matrix): Matrix {
     const { network, head } = this.model;
-    checkCodes(this.name, X, knownCodes(JSON.parse(network.topology)));
+    checkCodes(this.name, X, network.codes);
     return probabilitiesOf(rawOutputs(this.name, network, X), X.rows, this.classes.length, head);
   }
 

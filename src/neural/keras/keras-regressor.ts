@@ -8,7 +8,7 @@ import {
 import { asTargets, type Matrix, type VectorLike } from '../../data/index.js';
 import { InvalidDataError } from '../../errors/index.js';
 import { meanAbsoluteError, meanSquaredError, r2Score } from '../../metrics/index.js';
-import { checkCodes, knownCodes } from './check-input.js';
+import { checkCodes } from './check-input.js';
 import { type FittedNetwork, rawOutputs } from './fitted-network.js';
 import { divideRows } from './held-rows.js';
 import type { History } from './history.js';
@@ -162,8 +162,8 @@ export class KerasRegressor<M extends object = object> extends BaseRegressor<
 
   protected override predictTarget(X: Matrix): Float64Array {
     const { network } = this.fitted;
-    checkCodes(this.name, X, knownCodes(JSON.parse(network.topology)));
-    return Float64Array.from(rawOutputs(this.name, network, X));
+    checkCodes(this.name, X, network.codes);
+    return new Float64Array(rawOutputs(this.name, network, X));
   }
 }
 

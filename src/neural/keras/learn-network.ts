@@ -47,7 +47,8 @@ export async function learnNetwork<M extends object>(
   const built = await buildModel(backend, params.model as ModelSource, params.modelParams, wanted, random);
   const outputs = built.outputs[0]!.shape[1]!;
   const { topology, weights } = takenApart(backend, built);
-  checkCodes(owner, X, knownCodes(topology));
+  const codes = knownCodes(topology);
+  checkCodes(owner, X, codes);
   if (known !== null) checkSame(owner, known, weights);
   const raw = task.targets === null;
   const asked = raw ? withoutHead(topology) : { topology, head: 'none' as const };
@@ -68,6 +69,7 @@ export async function learnNetwork<M extends object>(
       weights: trained.weights,
       inputShape,
       outputs,
+      codes,
       raw,
       head: asked.head,
     },

@@ -116,12 +116,12 @@ function tensorsOf<P extends TrainingParams>(
   { rows, x, y, weights }: TargetRows,
 ): TensorRows {
   return {
-    x: tf.tensor(Float32Array.from(x), [rows, ...inputShape]),
+    x: tf.tensor(new Float32Array(x), [rows, ...inputShape]),
     y:
       targets === null
-        ? tf.tensor1d(Int32Array.from(y), 'int32')
-        : tf.tensor2d(Float32Array.from(y), [rows, targets]),
-    weights: weights === null ? null : tf.tensor1d(Float32Array.from(weights)),
+        ? tf.tensor1d(new Int32Array(y), 'int32')
+        : tf.tensor2d(new Float32Array(y), [rows, targets]),
+    weights: weights === null ? null : tf.tensor1d(new Float32Array(weights)),
   };
 }
 

@@ -4,7 +4,7 @@ import { KerasClassifier, releaseNetworks, setNeuralBackend } from 'pipefit/neur
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DivergenceError, InvalidDataError, InvalidParameterError } from '../../../src/errors/index.js';
 import { loadBackend } from '../../../src/neural/backend/index.js';
-import type { BuildTools, EpochLogs, LayerDescription } from '../../../src/neural/keras/index.js';
+import type { BuildTools, EpochLogs, KerasJson, LayerDescription } from '../../../src/neural/keras/index.js';
 import { describeOnBackends } from '../backends.js';
 import { bars, quadrants, sequences } from './problems.js';
 
@@ -211,23 +211,17 @@ describeOnBackends('KerasClassifier', () => {
     expect(built.score(X, y)).toBeGreaterThan(0.9);
 
     const again = built.toLayersModel();
-    const json: unknown = JSON.parse(again.toJSON() as unknown as string);
+    const json: KerasJson = JSON.parse(again.toJSON() as unknown as string);
     const { tf } = await loadBackend();
     const raw = tf.tidy(() => (again.predict(tf.tensor2d(X)) as Tensor).dataSync<'float32'>());
     const expected = built.predictProba(X).column(1);
     expect(Math.max(...raw.map((share, i) => Math.abs(share - expected[i]!)))).toBeLessThan(1e-5);
     again.dispose();
 
-    const read = await new KerasClassifier({ ...quick, model: json as object, epochs: 60 } as never).fit(
-      X,
-      y,
-    );
+    const read = await new KerasClassifier({ ...quick, model: json, epochs: 60 }).fit(X, y);
     expect(read.score(X, y)).toBeGreaterThan(0.9);
     expect(read.weights.map(({ length }) => length)).toEqual(built.weights.map(({ length }) => length));
-    const same = await new KerasClassifier({ ...quick, model: json as object, epochs: 60 } as never).fit(
-      X,
-      y,
-    );
+    const same = await new KerasClassifier({ ...quick, model: json, epochs: 60 }).fit(X, y);
     expect(same.weights).toEqual(read.weights);
   });
 });

@@ -1,3 +1,4 @@
+import { KerasClassifier, KerasRegressor } from 'pipefit/neural';
 import { describe, expect, it } from 'vitest';
 import { loadBackend } from '../../../src/neural/backend/index.js';
 import { buildModel } from '../../../src/neural/keras/build-model.js';
@@ -22,6 +23,14 @@ describe('layer descriptions', () => {
     describing({ layer: 'dense', units: 3, activation: 'rely' });
     // @ts-expect-error: a property of another layer
     describing({ layer: 'flatten', units: 3 });
+    // @ts-expect-error: no such layer, in a list that is given to an estimator
+    new KerasClassifier({ model: [{ layer: 'dens', units: 3 }] });
+    // @ts-expect-error: no such layer, in a list that a function gives
+    new KerasClassifier({ model: () => [{ layer: 'dens', units: 3 }] });
+    // @ts-expect-error: no such parameter of the model
+    new KerasRegressor({ model: ({ unit }) => [{ layer: 'dense', units: unit }], modelParams: { units: 3 } });
+    // @ts-expect-error: no such metric
+    new KerasRegressor({ model: [], metrics: ['accuracy'] });
     // @ts-expect-error: both directions of a layer that has none
     describing({ layer: 'bidirectional', of: { layer: 'dense', units: 3 } });
   });
