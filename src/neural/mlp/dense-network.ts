@@ -8,6 +8,7 @@ import { type Activation, type DenseOperations, denseOperations } from './dense-
 import type { DropoutMasks } from './dropout.js';
 import { type OutputActivation, type OutputLoss, outputLoss, outputsOf } from './output-loss.js';
 import { parameterShapes } from './parameters.js';
+import { WeightPenalty } from './weight-penalty.js';
 
 /** What a network of dense layers looks like. */
 export interface DenseShape {
@@ -20,6 +21,9 @@ export interface DenseShape {
   /** Strength of the penalty on squared weights, which counts once a batch as in scikit-learn. */
   readonly alpha: number;
 }
+
+/** A weaker penalty is none in 32 bits. */
+const LEAST_ALPHA = 1e-30;
 
 /** A hidden or the last layer, as a pass through the network has left it. */
 interface Pass {
@@ -44,8 +48,7 @@ export class DenseNetwork implements Network {
   readonly #loss: OutputLoss;
   readonly #masks: DropoutMasks | null;
   readonly #normalizations: readonly BatchNormalization[];
-  /** alpha for weights and 0 for all else; null without a penalty. */
-  readonly #decay: Tensor1D | null;
+  readonly #penalty: WeightPenalty | null;
   #vector: Tensor1D;
 
   /** A network that starts at the given parameters, in the order of {@link parameterShapes}. */
@@ -70,8 +73,11 @@ export class DenseNetwork implements Network {
       : [];
     this.parameters = parameters.length;
     this.#vector = tf.keep(tf.tensor1d(parameters));
-    this.#decay =
-      shape.alpha === 0 ? null : tf.keep(tf.tensor1d(decayOf(shape.sizes, shape.alpha, parameters.length)));
+    const weights = shape.sizes.slice(1).reduce((sum, units, k) => sum + units * shape.sizes[k]!, 0);
+    this.#penalty =
+      shape.alpha < LEAST_ALPHA
+        ? null
+        : new WeightPenalty(tf, this.#dense, shape.alpha, weights, parameters.length);
   }
 
   gradient(batch: Batch): { loss: Scalar; gradient: Tensor1D } {
@@ -79,12 +85,13 @@ export class DenseNetwork implements Network {
       const pieces = this.#pieces();
       const passes = this.#forwards(batch, pieces);
       const { sum, deltas } = this.#loss(passes.at(-1)!.outputs, batch.y as Tensor2D, batch.weights);
-      const sums = this.#dense.pack(this.#backwards(batch, pieces, passes, this.#weighted(deltas, batch)));
-      const scale = this.#constants.of(1 / batch.totalWeight);
-      const { decay, penalty } = this.#penalty();
+      const sums = this.#dense.pack(this.#backwards(batch, pieces, passes, this.#scaled(deltas, batch)));
+      const loss = this.#op.mul(sum, this.#constants.of(1 / batch.totalWeight));
+      if (this.#penalty === null) return { loss, gradient: sums };
+      const penalty = this.#penalty.of(this.#vector, batch.totalWeight);
       return {
-        loss: this.#op.mul(penalty === null ? sum : this.#op.add(sum, penalty), scale),
-        gradient: this.#op.mul(decay === null ? sums : this.#op.add(sums, decay), scale),
+        loss: this.#op.add(loss, penalty.loss),
+        gradient: this.#op.add(sums, penalty.gradient),
       };
     });
   }
@@ -102,9 +109,10 @@ export class DenseNetwork implements Network {
   loss({ x, y, weights, totalWeight }: Batch): Scalar {
     return this.#tf.tidy(() => {
       const { sum } = this.#loss(this.#scores(x as Tensor2D), y as Tensor2D, weights);
-      const { penalty } = this.#penalty();
-      const whole = penalty === null ? sum : this.#op.add(sum, penalty);
-      return this.#op.mul(whole, this.#constants.of(1 / totalWeight));
+      const loss = this.#op.mul(sum, this.#constants.of(1 / totalWeight));
+      return this.#penalty === null
+        ? loss
+        : this.#op.add(loss, this.#penalty.of(this.#vector, totalWeight).loss);
     });
   }
 
@@ -123,7 +131,7 @@ export class DenseNetwork implements Network {
   }
 
   dispose(): void {
-    for (const each of [this.#vector, this.#decay, this.#dense, this.#constants, ...this.#normalizations]) {
+    for (const each of [this.#vector, this.#penalty, this.#dense, this.#constants, ...this.#normalizations]) {
       each?.dispose();
     }
   }
@@ -154,7 +162,7 @@ export class DenseNetwork implements Network {
     return passes;
   }
 
-  /** The gradient of the sum over rows, in pieces: of weights, of constants, of factors. */
+  /** The gradient of the mean over rows, in pieces: of weights, of constants, of factors. */
   #backwards(batch: Batch, { weights, factors }: Pieces, passes: readonly Pass[], last: Tensor2D): Tensor[] {
     const dense = this.#dense;
     const ofWeights: Tensor[] = [];
@@ -207,16 +215,11 @@ export class DenseNetwork implements Network {
     };
   }
 
-  #weighted(deltas: Tensor2D, { weights, rows }: Batch): Tensor2D {
-    return weights === null ? deltas : this.#op.mul(deltas, this.#tf.reshape(weights, [rows, 1]));
-  }
-
-  /** alpha times the weights, and half of alpha times their squares. */
-  #penalty(): { readonly decay: Tensor1D | null; readonly penalty: Scalar | null } {
-    if (this.#decay === null) return { decay: null, penalty: null };
-    const decay = this.#op.mul(this.#vector, this.#decay);
-    const squares = this.#dense.total(this.#op.mul(decay, this.#vector));
-    return { decay, penalty: this.#op.mul(squares, this.#constants.of(0.5)) };
+  /** Derivatives of the mean from those of each row. */
+  #scaled(deltas: Tensor2D, { weights, rows, totalWeight }: Batch): Tensor2D {
+    const scale = this.#constants.of(1 / totalWeight);
+    if (weights === null) return this.#op.mul(deltas, scale);
+    return this.#op.mul(deltas, this.#tf.reshape(this.#op.mul(weights, scale), [rows, 1]));
   }
 }
 
@@ -228,9 +231,4 @@ interface Pieces {
 
 function kept(op: Operations, outputs: Tensor2D, mask: Tensor2D | null): Tensor2D {
   return mask === null ? outputs : op.mul(outputs, mask);
-}
-
-function decayOf(sizes: readonly number[], alpha: number, parameters: number): Float32Array {
-  const weights = sizes.slice(1).reduce((sum, units, k) => sum + units * sizes[k]!, 0);
-  return new Float32Array(parameters).fill(alpha, 0, weights);
 }

@@ -24,8 +24,8 @@ export interface DenseOperations {
   columnSums(x: Tensor2D): Tensor1D;
   /** The sum of all elements. */
   total(x: Tensor): Scalar;
-  /** The sum of all squares. */
-  totalOfSquares(x: Tensor): Scalar;
+  /** Half the sum of all squares. */
+  halfOfSquares(x: Tensor): Scalar;
   /** The cross-entropy of each row's soft-max with shares of classes, and its derivatives by the row's scores. */
   softmaxLoss(scores: Tensor2D, shares: Tensor2D): { readonly losses: Tensor1D; readonly deltas: Tensor2D };
   dispose(): void;

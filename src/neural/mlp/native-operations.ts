@@ -1,26 +1,11 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D, TensorLike } from '@tensorflow/tfjs-core';
 import type { NeuralBackend } from '../backend/index.js';
+import {
+  type TensorFlowAttribute as Attribute,
+  type TensorFlow,
+  tensorFlow,
+} from '../training/tensor-flow.js';
 import type { Activation, DenseOperations } from './dense-operations.js';
-
-/** The part of tfjs-node's backend by which it runs operations of TensorFlow. */
-interface TensorFlow {
-  readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_BOOL' | 'TF_ATTR_INT' | 'TF_FLOAT' | 'TF_INT32', number>
-  >;
-  executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor;
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly Attribute[],
-    inputs: readonly Tensor[],
-    outputs: number,
-  ): Tensor[];
-}
-
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: number | boolean;
-}
 
 /**
  * The operations of dense layers by TensorFlow's own. tfjs has none for the derivatives of activations and of
@@ -41,9 +26,8 @@ export class NativeOperations implements DenseOperations {
 
   /** The operations, or null when the backend in use is not tfjs-node's. */
   static of(tf: NeuralBackend['tf'], shapes: readonly (readonly number[])[]): NativeOperations | null {
-    const backend = tf.backend() as unknown as Partial<TensorFlow>;
-    const native = tf.getBackend() === 'tensorflow' && backend.executeSingleOutput !== undefined;
-    return native ? new NativeOperations(tf, backend as TensorFlow, shapes) : null;
+    const flow = tensorFlow(tf);
+    return flow === null ? null : new NativeOperations(tf, flow, shapes);
   }
 
   private constructor(tf: NeuralBackend['tf'], flow: TensorFlow, shapes: readonly (readonly number[])[]) {
@@ -116,10 +100,8 @@ export class NativeOperations implements DenseOperations {
     return this.#run('Sum', [x, this.#axes[x.rank]!], this.#attributes.summing);
   }
 
-  totalOfSquares(x: Tensor): Scalar {
-    // Half of it, in one operation.
-    const half = this.#run<Scalar>('L2Loss', [x]);
-    return this.#run('AddV2', [half, half]);
+  halfOfSquares(x: Tensor): Scalar {
+    return this.#run('L2Loss', [x]);
   }
 
   softmaxLoss(scores: Tensor2D, shares: Tensor2D): { losses: Tensor1D; deltas: Tensor2D } {

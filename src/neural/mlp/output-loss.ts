@@ -39,8 +39,11 @@ export function outputLoss(
     case 'identity':
       return (scores, y, weights) => {
         const deltas = op.sub(scores, y);
-        const squares = weights === null ? dense.totalOfSquares(deltas) : weighed(op.square(deltas), weights);
-        return { sum: tf.div(squares, 2 * y.shape[1]), deltas };
+        const targets = y.shape[1];
+        if (weights !== null)
+          return { sum: tf.div(weighed(op.square(deltas), weights), 2 * targets), deltas };
+        const half = dense.halfOfSquares(deltas);
+        return { sum: targets === 1 ? half : tf.div(half, targets), deltas };
       };
     case 'exp':
       return (scores, y, weights) => {

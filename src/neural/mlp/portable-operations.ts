@@ -10,6 +10,7 @@ export class PortableOperations implements DenseOperations {
   readonly #shapes: readonly (readonly number[])[];
   readonly #sizes: number[];
   readonly #one: Scalar;
+  readonly #half: Scalar;
 
   constructor(tf: NeuralBackend['tf'], shapes: readonly (readonly number[])[]) {
     this.#tf = tf;
@@ -17,6 +18,7 @@ export class PortableOperations implements DenseOperations {
     this.#shapes = shapes;
     this.#sizes = shapes.map((shape) => shape.reduce((size, length) => size * length, 1));
     this.#one = tf.keep(tf.scalar(1));
+    this.#half = tf.keep(tf.scalar(0.5));
   }
 
   unpack(vector: Tensor1D): Tensor[] {
@@ -85,8 +87,8 @@ export class PortableOperations implements DenseOperations {
     return this.#run(this.#tf.Sum, { x: flat }, { axis: [0], keepDims: false });
   }
 
-  totalOfSquares(x: Tensor): Scalar {
-    return this.total(this.#op.square(x));
+  halfOfSquares(x: Tensor): Scalar {
+    return this.#op.mul(this.total(this.#op.square(x)), this.#half);
   }
 
   softmaxLoss(scores: Tensor2D, shares: Tensor2D): { losses: Tensor1D; deltas: Tensor2D } {
@@ -103,6 +105,7 @@ export class PortableOperations implements DenseOperations {
 
   dispose(): void {
     this.#one.dispose();
+    this.#half.dispose();
   }
 
   #product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, shape: number[]): Tensor2D {

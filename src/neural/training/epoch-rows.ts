@@ -13,13 +13,14 @@ interface Rows {
   readonly shuffle: RandomState | null;
 }
 
-/** The rows of training in the order of an epoch, put into that order once, so that a batch is a slice of them. */
+/** The rows of training in the order of an epoch, put into that order and cut into batches once an epoch. */
 export class EpochRows {
   readonly #given: Rows;
   /** The weights again, where they can be read without waiting for the backend. */
   readonly #weights: ArrayLike<number> | null;
   #order: Int32Array | null = null;
-  #shuffled: { x: Tensor; y: Tensor; weights: Tensor1D | null } | null = null;
+  /** Batches of x, of y, and of the weights if there are any. */
+  #batches: readonly Tensor[][] | null = null;
 
   constructor(given: Rows, weights: ArrayLike<number> | null) {
     this.#given = given;
@@ -28,33 +29,26 @@ export class EpochRows {
 
   /** Puts the rows into a new order. As in scikit-learn it is the order before that is shuffled, not the first one. */
   shuffle(): void {
-    const { backend, shuffle, rows, batchSize, x, y, weights } = this.#given;
+    const { shuffle, rows } = this.#given;
     if (shuffle === null) return;
     const before = this.#order;
     const mixed = shuffle.permutation(rows);
     this.#order = before === null ? mixed : mixed.map((place) => before[place]!);
     this.dispose();
-    // The mean over all rows is the same in any order.
-    if (batchSize >= rows) return;
-    const { tf } = backend;
-    const given = weights === null ? [x, y] : [x, y, weights];
-    const [xs, ys, ws] = tf.tidy(() => {
-      const order = tf.tensor1d(this.#order!, 'int32');
-      return given.map((each) => tf.gather(each, order));
-    });
-    this.#shuffled = { x: xs!, y: ys!, weights: (ws as Tensor1D | undefined) ?? null };
   }
 
-  /** Rows from..to-1 of the epoch, to be disposed of by a tidy. */
-  batch(from: number, to: number): Batch {
-    const { x, y, weights } = this.#shuffled ?? this.#given;
-    const rows = to - from;
+  /** The batch that begins at a row of the epoch. It is disposed of with the epoch. */
+  batch(from: number): Batch {
+    const { batchSize } = this.#given;
+    this.#batches ??= this.#cut();
+    const [x, y, weights] = this.#batches.map((pieces) => pieces[from / batchSize]!);
+    const rows = x!.shape[0]!;
     return {
-      x: this.#slice(x, from, rows),
-      y: this.#slice(y, from, rows),
-      weights: weights === null ? null : (this.#slice(weights, from, rows) as Tensor1D),
+      x: x!,
+      y: y!,
+      weights: (weights as Tensor1D | undefined) ?? null,
       rows,
-      totalWeight: this.totalWeight(from, to),
+      totalWeight: this.totalWeight(from, from + rows),
     };
   }
 
@@ -68,17 +62,31 @@ export class EpochRows {
   }
 
   dispose(): void {
-    if (this.#shuffled === null) return;
-    const { x, y, weights } = this.#shuffled;
-    this.#shuffled = null;
-    x.dispose();
-    y.dispose();
-    weights?.dispose();
+    if (this.#batches === null || this.#isOne) return;
+    for (const each of this.#batches.flat()) each.dispose();
+    this.#batches = null;
   }
 
-  #slice(tensor: Tensor, from: number, rows: number): Tensor {
-    const { tf } = this.#given.backend;
-    const begin = tensor.shape.map((_, axis) => (axis === 0 ? from : 0));
-    return tf.slice(tensor, begin, [rows, ...tensor.shape.slice(1)]);
+  /** Whether one batch is all there is. The mean over all rows is the same in any order. */
+  get #isOne(): boolean {
+    return this.#given.batchSize >= this.#given.rows;
+  }
+
+  #cut(): Tensor[][] {
+    const { backend, x, y, weights, rows, batchSize } = this.#given;
+    const { tf } = backend;
+    const given = weights === null ? [x, y] : [x, y, weights];
+    if (this.#isOne) return given.map((each) => [each]);
+    const sizes: number[] = [];
+    for (let from = 0; from < rows; from += batchSize) sizes.push(Math.min(batchSize, rows - from));
+    return tf.tidy(() => {
+      const order = this.#order === null ? null : tf.tensor1d(this.#order, 'int32');
+      return given.map((each) => {
+        const ordered = order === null ? each : tf.gather(each, order);
+        const pieces = tf.split(ordered, sizes);
+        if (order !== null) ordered.dispose();
+        return pieces;
+      });
+    });
   }
 }

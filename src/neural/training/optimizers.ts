@@ -1,8 +1,10 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { NeuralBackend } from '../backend/index.js';
 import { OptimizerMemory } from './memory.js';
+import { NativeAdam } from './native-adam.js';
 import { type Operations, operations } from './operations.js';
 import type { Optimizer } from './optimizer.js';
+import { tensorFlow } from './tensor-flow.js';
 
 /** How an optimiser works, as plain data; what is left out has the default of scikit-learn, else of Keras. */
 export type OptimizerOptions =
@@ -20,6 +22,12 @@ export type OptimizerOptions =
   | { readonly kind: 'adagrad'; readonly initialAccumulator?: number; readonly epsilon?: number }
   | { readonly kind: 'adadelta'; readonly rho?: number; readonly epsilon?: number };
 
+/** From so many parameters on one pass over them in place of ten matters more than what a variable costs. */
+const MANY = 20_000;
+
+/** Defaults of 'adam'. */
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
 /** What a step is made of: operations within a tidy, on vectors of all parameters. */
 type Rule = (gradient: Tensor1D, rate: number, memory: OptimizerMemory) => Tensor1D;
 
@@ -29,6 +37,11 @@ export function makeOptimizer(
   options: OptimizerOptions,
   parameters: number,
 ): Optimizer {
+  const flow = options.kind === 'adam' && parameters >= MANY ? tensorFlow(tf) : null;
+  if (flow !== null && options.kind === 'adam') {
+    const { beta1, beta2, epsilon } = { ...ADAM, ...options };
+    return new NativeAdam(tf, flow, { beta1, beta2, epsilon }, parameters);
+  }
   const { starts, rule } = ruleOf(operations(tf), options);
   const memory = new OptimizerMemory(tf, parameters, starts);
   return {
@@ -48,7 +61,7 @@ function ruleOf(op: Operations, options: OptimizerOptions): { starts: readonly n
     case 'sgd':
       return sgd(op, options.momentum ?? 0, options.nesterov ?? false);
     case 'adam':
-      return adam(op, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-8);
+      return adam(op, { ...ADAM, ...options });
     case 'adamax':
       return adamax(op, options.beta1 ?? 0.9, options.beta2 ?? 0.999, options.epsilon ?? 1e-7);
     case 'nadam':
@@ -87,7 +100,7 @@ function sgd(op: Operations, momentum: number, nesterov: boolean): { starts: rea
  * Kingma and Ba, "Adam", 2014, with its second form of the rate (end of section 2), as scikit-learn and Keras have it.
  * What is remembered are sums m / (1 - beta1) and v / (1 - beta2), which saves two operations a step.
  */
-function adam(op: Operations, beta1: number, beta2: number, epsilon: number) {
+function adam(op: Operations, { beta1, beta2, epsilon }: typeof ADAM) {
   const rule: Rule = (gradient, rate, memory) => {
     const t = memory.steps;
     const first = memory.replace(0, op.add(op.mul(memory.vector(0), memory.constant(beta1)), gradient));

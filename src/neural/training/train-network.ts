@@ -88,8 +88,10 @@ async function runEpoch<P extends object>(
       const to = Math.min(from + batchSize, training.rows);
       // Nothing is to be learnt from rows without weight, and the mean of no rows is not a number.
       if (rows.totalWeight(from, to) <= 0) continue;
+      // Batches outlive the step, so they are cut outside of its tidy.
+      const batch = rows.batch(from);
       losses.add(
-        backend.tf.tidy(() => takeStep(training, rows.batch(from, to), learningRate)),
+        backend.tf.tidy(() => takeStep(training, batch, learningRate)),
         to - from,
       );
       if (losses.waiting >= MANY_LOSSES) await losses.collect();

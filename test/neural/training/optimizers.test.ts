@@ -10,6 +10,8 @@ import {
   type OptimizerOptions,
   Standstill,
 } from '../../../src/neural/training/index.js';
+import { NativeAdam } from '../../../src/neural/training/native-adam.js';
+import { expectClose } from '../../support/fixture.js';
 import { describeOnBackends } from '../backends.js';
 
 const RATE = 0.1;
@@ -154,6 +156,40 @@ describeOnBackends('optimisers', () => {
       other.dispose();
     });
   }
+});
+
+describeOnBackends('adam for many parameters', (name) => {
+  const SIZE = 20_000;
+
+  it('is adam for each of them, goes on from what it remembered, and leaves no tensors', async () => {
+    const backend = await loadBackend();
+    const { tf } = backend;
+    const before = tf.memory().numTensors;
+    const options = { kind: 'adam', beta1: 0.8, beta2: 0.95, epsilon: 1e-3 } as const;
+    const many = makeOptimizer(backend, options, SIZE);
+    const other = makeOptimizer(backend, options, SIZE);
+    expect(many instanceof NativeAdam).toBe(name === 'tensorflow');
+    const step = (optimizer: typeof many, values: Float32Array) =>
+      tf.tidy(() => optimizer.step(tf.tensor1d(values), RATE).dataSync().slice());
+    const [m, v] = [new Float64Array(SIZE), new Float64Array(SIZE)];
+    for (let t = 1; t <= 4; t++) {
+      const gradient = Float32Array.from(m, (_, j) => Math.sin(j * t));
+      if (t === 3) other.write(many.read());
+      const made = step(many, gradient);
+      if (t >= 3) expectClose(step(other, gradient), made, 1e-6);
+      for (const [j, value] of made.entries()) {
+        m[j] = 0.8 * m[j]! + 0.2 * gradient[j]!;
+        v[j] = 0.95 * v[j]! + 0.05 * gradient[j]! ** 2;
+        const expected =
+          ((RATE * Math.sqrt(1 - 0.95 ** t)) / (1 - 0.8 ** t)) * (m[j]! / (Math.sqrt(v[j]!) + 1e-3));
+        if (!(Math.abs(value - expected) < 1e-6))
+          expect.fail(`step ${t}, parameter ${j}: ${value}, ${expected}`);
+      }
+    }
+    many.dispose();
+    other.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });
 
 describe('rates', () => {
