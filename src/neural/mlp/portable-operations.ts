@@ -56,11 +56,11 @@ export class PortableOperations implements DenseOperations {
   }
 
   transposedProduct(a: Tensor2D, b: Tensor2D): Tensor2D {
-    return this.#product(a, b, true, false, [a.shape[1], b.shape[1]]);
+    return this.#product(this.#transposed(a), b);
   }
 
   productTransposed(a: Tensor2D, b: Tensor2D): Tensor2D {
-    return this.#product(a, b, false, true, [a.shape[0], b.shape[0]]);
+    return this.#product(a, this.#transposed(b));
   }
 
   throughActivation(deltas: Tensor2D, outputs: Tensor2D, activation: Activation): Tensor2D {
@@ -108,13 +108,18 @@ export class PortableOperations implements DenseOperations {
     this.#half.dispose();
   }
 
-  #product(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean, shape: number[]): Tensor2D {
+  /** The wasm backend multiplies well only what need not be transposed on the way. */
+  #product(a: Tensor2D, b: Tensor2D): Tensor2D {
     const product: Tensor = this.#run(
       this.#tf.BatchMatMul,
       { a: this.#batch(a), b: this.#batch(b) },
-      { transposeA, transposeB },
+      { transposeA: false, transposeB: false },
     );
-    return this.#reshape(product, shape);
+    return this.#reshape(product, [a.shape[0], b.shape[1]]);
+  }
+
+  #transposed(x: Tensor2D): Tensor2D {
+    return this.#run(this.#tf.Transpose, { x }, { perm: [1, 0] });
   }
 
   /** A matrix as the only one of a batch, which is what the kernels multiply. */
