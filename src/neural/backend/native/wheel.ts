@@ -139,8 +139,8 @@ export async function fetchWheel(host: Host, python: string, wheel: Wheel, folde
 
 function wrongSum({ requirement, sha256: expected }: Wheel, sum: string | null): string {
   return (
-    `What was fetched as ${requirement} is not what it should be: its SHA-256 ` +
-    `${sum === null ? 'is another one' : `is ${sum}`} than ${expected}. It was thrown away.`
+    `What was fetched as ${requirement} is not what it should be, and was thrown away: its SHA-256 is ` +
+    `${sum === null ? 'not' : `${sum}, not`} ${expected}.`
   );
 }
 
