@@ -1,7 +1,14 @@
 import * as pipefit from 'pipefit';
 import { BaseEstimator, type Estimator, type param } from 'pipefit';
 import * as neural from 'pipefit/neural';
-import { MLPClassifier, MLPRegressor } from 'pipefit/neural';
+import {
+  Autoencoder,
+  KerasClassifier,
+  KerasRegressor,
+  MLPClassifier,
+  MLPRegressor,
+  SequenceEncoder,
+} from 'pipefit/neural';
 import { type EstimatorCheck, estimatorChecks } from 'pipefit/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -21,6 +28,17 @@ const byLbfgs = new MLPClassifier({
   maxIter: 50,
 });
 
+const hidden = [{ layer: 'dense', units: 8, activation: 'tanh', name: 'hidden' }] as const;
+const kerasByBatches = new KerasClassifier({
+  model: [...hidden, { layer: 'dropout', rate: 0.1 }],
+  epochs: 12,
+  batchSize: 16,
+  learningRate: { schedule: 'cosine', initial: 0.1 },
+  validationFraction: 0.2,
+  earlyStopping: { patience: 10 },
+  randomState: 0,
+});
+
 /**
  * Estimators to check, by class, small enough to be trained some hundred times. Every estimator that pipefit/neural
  * exports must be here.
@@ -35,6 +53,32 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
     new MLPRegressor({ hiddenLayerSizes: [8], maxIter: 150, learningRateInit: 0.1 }),
     new MLPRegressor({ hiddenLayerSizes: [5], solver: 'lbfgs', maxIter: 100 }),
   ],
+  KerasClassifier: () => [
+    new KerasClassifier({ model: hidden, epochs: 25, learningRate: 0.1, randomState: 0 }),
+    kerasByBatches,
+  ],
+  KerasRegressor: () => [
+    new KerasRegressor({
+      model: [{ layer: 'dense', units: 8, activation: 'relu' }],
+      epochs: 100,
+      learningRate: 0.1,
+      randomState: 0,
+    }),
+  ],
+  Autoencoder: () => [
+    new Autoencoder({ hiddenLayerSizes: [6], epochs: 20, learningRate: 0.05, randomState: 0 }),
+  ],
+  SequenceEncoder: () => [new SequenceEncoder({ length: 6 })],
+};
+
+const ofAFile =
+  'its columns are those of its file, and the checks bring tables of their own: test/neural/models';
+
+/** Estimators that are not checked here, with the reason. */
+const unchecked: Readonly<Record<string, string>> = {
+  KerasModel: ofAFile,
+  OnnxModel: ofAFile,
+  TensorFlowModel: ofAFile,
 };
 
 /** Checks that cannot hold, by class or by one instance as it is printed, with the reason. */
@@ -42,6 +86,18 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
   MLPClassifier: {
     'other names of the classes permute the probabilities':
       'the first weights are drawn in the order of the classes',
+  },
+  KerasClassifier: {
+    'other names of the classes permute the probabilities':
+      'the first weights are drawn in the order of the classes',
+  },
+  [printed(kerasByBatches)]: {
+    'a weight of k is k copies of the row': 'copies of a row fall into other batches',
+    'a weight of zero is no row': 'without a row the others fall into other batches',
+  },
+  Autoencoder: {
+    'inverseTransform gives what transforms to the same':
+      'what comes back of a code is near the row, not the row',
   },
   [printed(byBatches)]: {
     'a weight of k is k copies of the row': 'copies of a row fall into other batches',
@@ -76,6 +132,11 @@ async function fails(check: EstimatorCheck, estimator: Estimator): Promise<boole
 const found = classes.map(([name]) => [name, (instances[name]?.() ?? []) as readonly Estimator[]] as const);
 
 for (const [name, estimators] of found) {
+  const reason = unchecked[name];
+  if (reason !== undefined) {
+    describe.skip(`${name} (skipped: ${reason})`, () => void it('is checked', () => undefined));
+    continue;
+  }
   describe(name, () => {
     it('is listed', () => {
       expect(
@@ -108,7 +169,8 @@ describe('the tables of this file', () => {
     const classNames = classes.map(([name]) => name);
     const instanceNames = found.flatMap(([, estimators]) => estimators.map(printed));
     const checkNames = estimatorChecks.map(({ name }) => name);
-    for (const name of Object.keys(instances)) expect(classNames).toContain(name);
+    for (const name of [...Object.keys(instances), ...Object.keys(unchecked)])
+      expect(classNames).toContain(name);
     for (const name of Object.keys(expectedFailures))
       expect([...classNames, ...instanceNames]).toContain(name);
     for (const name of Object.values(expectedFailures).flatMap(Object.keys))
