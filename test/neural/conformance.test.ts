@@ -45,12 +45,12 @@ const kerasByBatches = new KerasClassifier({
  */
 const instances: Readonly<Record<string, () => readonly unknown[]>> = {
   MLPClassifier: () => [
-    new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 40, learningRateInit: 0.05 }),
+    new MLPClassifier({ hiddenLayerSizes: [8], maxIter: 120, learningRateInit: 0.05 }),
     byBatches,
     byLbfgs,
   ],
   MLPRegressor: () => [
-    new MLPRegressor({ hiddenLayerSizes: [8], maxIter: 150, learningRateInit: 0.1 }),
+    new MLPRegressor({ hiddenLayerSizes: [8], activation: 'identity', maxIter: 150, learningRateInit: 0.1 }),
     new MLPRegressor({ hiddenLayerSizes: [5], solver: 'lbfgs', maxIter: 100 }),
   ],
   KerasClassifier: () => [
