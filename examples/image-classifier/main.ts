@@ -44,7 +44,7 @@ if (fashion === null) {
   const model = new KerasClassifier({
     model: convolutional(32, 128),
     inputShape: train.shape,
-    epochs: Number(process.argv[2] ?? 6),
+    epochs: Number(process.argv[2] ?? 5),
     batchSize: 128,
     learningRate: { schedule: 'cosine', initial: 0.002 },
     randomState: 0,
