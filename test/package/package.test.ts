@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,53 @@ describe('the packed package in an empty folder', () => {
     const required = `const { ${threadedNames} } = require('pipefit');(async () => {${threaded}})();`;
     writeFileSync(join(folder, 'threads.cjs'), required);
     expect(run(process.execPath, ['threads.cjs'])).toBe('true');
+  });
+
+  it('has neural models, which say what to install, and the program that makes the native backend', () => {
+    const program = `loadNeuralBackend().catch((error) => console.log(error.code, /npm install/.test(error.message)));`;
+    writeFileSync(
+      join(folder, 'neural.mjs'),
+      `import { loadNeuralBackend } from 'pipefit/neural';${program}`,
+    );
+    expect(run(process.execPath, ['neural.mjs'])).toBe('BACKEND true');
+    const required = `const { loadNeuralBackend } = require('pipefit/neural');${program}`;
+    writeFileSync(join(folder, 'neural.cjs'), required);
+    expect(run(process.execPath, ['neural.cjs'])).toBe('BACKEND true');
+    expect(run('npx', ['--no-install', 'pipefit', '--help'])).toContain('pipefit setup-native [--optional]');
+  });
+
+  it('runs neural models by import and by require where tfjs is installed', () => {
+    const alone = mkdtempSync(join(tmpdir(), 'pipefit-neural-'));
+    mkdirSync(join(alone, 'node_modules/@tensorflow'), { recursive: true });
+    cpSync(join(folder, 'node_modules/pipefit'), join(alone, 'node_modules/pipefit'), { recursive: true });
+    for (const name of ['tfjs-core', 'tfjs-layers', 'tfjs-backend-cpu', 'tfjs-backend-wasm']) {
+      symlinkSync(
+        join(root, 'node_modules/@tensorflow', name),
+        join(alone, 'node_modules/@tensorflow', name),
+      );
+    }
+    for (const name of [
+      'csv-parse',
+      'fflate',
+      'ml-cart',
+      'ml-matrix',
+      'ml-random-forest',
+      'pure-rand',
+      'simple-statistics',
+    ]) {
+      symlinkSync(join(root, 'node_modules', name), join(alone, 'node_modules', name));
+    }
+    const program = 'loadNeuralBackend().then(({ name, tfjs }) => console.log(name, tfjs));';
+    writeFileSync(join(alone, 'main.mjs'), `import { loadNeuralBackend } from 'pipefit/neural';${program}`);
+    writeFileSync(
+      join(alone, 'main.cjs'),
+      `const { loadNeuralBackend } = require('pipefit/neural');${program}`,
+    );
+    for (const file of ['main.mjs', 'main.cjs']) {
+      const said = execFileSync(process.execPath, [file], { cwd: alone, encoding: 'utf8' });
+      expect(said).toMatch(/^wasm 4\.\d+\.\d+\n$/);
+    }
+    rmSync(alone, { recursive: true });
   });
 
   it.each([

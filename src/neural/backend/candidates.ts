@@ -80,8 +80,26 @@ export async function startWasm(tfjs: Tfjs): Promise<void> {
     checkCore('@tensorflow/tfjs-backend-wasm', createRequire(file).resolve('@tensorflow/tfjs-core'));
     load(file);
   }
-  if (!(await tf.setBackend('wasm'))) throw new Unavailable('the WebAssembly backend did not start.');
+  const listeners = processListeners();
+  const isStarted = await tf.setBackend('wasm');
+  // The module that it starts would have every rejection that nobody handles end the process.
+  for (const [event, before] of listeners) removeOthers(event, before);
+  if (!isStarted) throw new Unavailable('the WebAssembly backend did not start.');
   mendWasm(tf);
+}
+
+const faults = ['uncaughtException', 'unhandledRejection'] as const;
+type Fault = (typeof faults)[number];
+type Listener = (...args: unknown[]) => void;
+
+function processListeners(): [Fault, readonly Listener[]][] {
+  return faults.map((event) => [event, process.rawListeners(event) as Listener[]]);
+}
+
+function removeOthers(event: Fault, before: readonly Listener[]): void {
+  for (const listener of process.rawListeners(event) as Listener[]) {
+    if (!before.includes(listener)) process.removeListener(event, listener);
+  }
 }
 
 function packageFile(name: string): string {

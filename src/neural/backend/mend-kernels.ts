@@ -60,8 +60,9 @@ export function mendWasm(tf: TfInstance): void {
 }
 
 function put(tf: TfInstance, backendName: string, kernelName: string, kernel: Kernel): void {
-  if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel({ kernelName, backendName, kernelFunc: asKernelFunc(kernel) });
+  const before = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
+  if (before) tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({ ...before, kernelName, backendName, kernelFunc: asKernelFunc(kernel) });
 }
 
 /** Inputs come by name or as a list, and some of those by name are lists again. */

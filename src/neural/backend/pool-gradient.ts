@@ -36,10 +36,14 @@ export function maxPoolGradient(tf: TfInstance): Kernel {
     const given = backend.readSync(dy.dataId) as Float32Array;
     const cells = backend.readSync(input.dataId) as Float32Array;
     const gradient = new Float32Array(cells.length);
-    forEachWindow(pooling, (output, from, window) => {
-      let best = from;
-      for (const at of window) if (cells[at]! > cells[best]!) best = at;
-      gradient[best]! += given[output]!;
+    forEachWindow(pooling, (output, window) => {
+      for (let channel = 0; channel < pooling.channels; channel++) {
+        let best = window[0]! + channel;
+        for (let i = 1; i < window.length; i++) {
+          if (cells[window[i]! + channel]! > cells[best]!) best = window[i]! + channel;
+        }
+        gradient[best]! += given[output + channel]!;
+      }
     });
     return put(gradient, input.shape, backend);
   };
@@ -55,9 +59,13 @@ export function meanPoolGradient(tf: TfInstance): Kernel {
     const pooling = poolingOf(tf, input.shape, attrs as unknown as Attributes);
     const given = backend.readSync(dy.dataId) as Float32Array;
     const gradient = new Float32Array(input.shape.reduce((product, length) => product * length, 1));
-    forEachWindow(pooling, (output, _, window) => {
-      const share = given[output]! / window.length;
-      for (const at of window) gradient[at]! += share;
+    forEachWindow(pooling, (output, window) => {
+      for (let i = 0; i < window.length; i++) {
+        const at = window[i]!;
+        for (let channel = 0; channel < pooling.channels; channel++) {
+          gradient[at + channel]! += given[output + channel]! / window.length;
+        }
+      }
     });
     return put(gradient, input.shape, backend);
   };
@@ -100,10 +108,13 @@ function axis(size: number, out: number, stride: number, window: number, before:
   return { size, out, stride, window, before };
 }
 
-/** Calls with each output, the first cell of its window and all of them, edges cut off; the list is used again. */
+/**
+ * Calls with the place of each output's first channel, and those of the first channels of the cells in its window, edges cut off;
+ * the list is used again.
+ */
 function forEachWindow(
   { batch, channels, axes: [deep, high, wide] }: Pooling,
-  see: (output: number, from: number, window: readonly number[]) => void,
+  see: (output: number, window: readonly number[]) => void,
 ): void {
   const window: number[] = [];
   let output = 0;
@@ -111,30 +122,16 @@ function forEachWindow(
     for (let z = 0; z < deep.out; z++) {
       for (let y = 0; y < high.out; y++) {
         for (let x = 0; x < wide.out; x++, output += channels) {
-          cellsOf([deep, high, wide], [z, y, x], image, window);
-          for (let i = 0; i < window.length; i++) window[i]! *= channels;
-          for (let channel = 0; channel < channels; channel++) {
-            if (window.length > 0) see(output + channel, window[0]!, window);
-            for (let i = 0; i < window.length; i++) window[i]!++;
+          window.length = 0;
+          for (let k = first(deep, z); k < last(deep, z); k++) {
+            for (let i = first(high, y); i < last(high, y); i++) {
+              for (let j = first(wide, x); j < last(wide, x); j++) {
+                window.push((((image * deep.size + k) * high.size + i) * wide.size + j) * channels);
+              }
+            }
           }
+          if (window.length > 0) see(output, window);
         }
-      }
-    }
-  }
-}
-
-/** The cells of one window in an image or a volume, channels not counted. */
-function cellsOf(
-  [deep, high, wide]: readonly [Axis, Axis, Axis],
-  [z, y, x]: readonly [number, number, number],
-  image: number,
-  into: number[],
-): void {
-  into.length = 0;
-  for (let k = first(deep, z); k < last(deep, z); k++) {
-    for (let i = first(high, y); i < last(high, y); i++) {
-      for (let j = first(wide, x); j < last(wide, x); j++) {
-        into.push(((image * deep.size + k) * high.size + i) * wide.size + j);
       }
     }
   }

@@ -117,6 +117,21 @@ describe('the first backend that works', () => {
   });
 });
 
+describe('the wasm backend', () => {
+  it('leaves to the process what happens to faults that nobody handles', async () => {
+    const { stdout, stderr } = await runProgram({
+      code: `
+        const counts = () => ['uncaughtException', 'unhandledRejection'].map((name) => process.listenerCount(name));
+        process.on('unhandledRejection', () => {});
+        const before = counts();
+        await backend.setNeuralBackend('wasm');
+        console.log(before.join(), counts().join());`,
+      packages: [...core, 'tfjs-backend-wasm'],
+    });
+    expect(stdout, stderr).toBe('0,1 0,1\n');
+  });
+});
+
 const native = { packages: ['tfjs-node', ...core] };
 const train = `
   const { tf, layers } = await backend.loadBackend();
