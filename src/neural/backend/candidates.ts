@@ -46,9 +46,9 @@ export function startTensorflow({ tf }: Tfjs): void {
     });
   } catch (error) {
     const reason = existsSync(addon)
-      ? `the native addon of '@tensorflow/tfjs-node' does not load (${firstLine(error)})`
-      : "the native addon of '@tensorflow/tfjs-node' (tfjs_binding.node) has not been made on this machine";
-    throw new Unavailable(`${reason}. Try: npx pipefit setup-native`, { cause: error });
+      ? `the native addon of '@tensorflow/tfjs-node' does not load (${firstLine(error)}); npx pipefit setup-native may mend it.`
+      : "the native addon of '@tensorflow/tfjs-node' (tfjs_binding.node) has not been made on this machine; npx pipefit setup-native makes it.";
+    throw new Unavailable(reason, { cause: error });
   }
   void tf.setBackend('tensorflow');
   // Without an operation on it, a thread that has loaded the addon ends the process with a fault when it ends.
@@ -117,7 +117,7 @@ function checkCore(name: string, seen: string): void {
 function twoCores(name: string, seen: string, core: string): string {
   return (
     `'${name}' uses another copy of '@tensorflow/tfjs-core' (${seen}) than pipefit (${core}). ` +
-    `Install the same version of all '@tensorflow' packages, then run: npm dedupe`
+    "Install the same version of all '@tensorflow' packages, then run npm dedupe."
   );
 }
 

@@ -115,7 +115,10 @@ function reasonOf(error: unknown): string {
 
 function cannotLoad(wanted: BackendName | null, failures: Reasons): string {
   if (wanted !== null) {
-    return `The backend '${wanted}' cannot be loaded: ${failures[wanted]} Install it with: ${installCommands[wanted]}`;
+    const reason = failures[wanted] ?? '';
+    // Where it is installed, the reason says what else to do.
+    const advice = reason.endsWith('is not installed.') ? ` Install it with: ${installCommands[wanted]}` : '';
+    return `The backend '${wanted}' cannot be loaded: ${reason}${advice}`;
   }
   return (
     `No backend for neural models can be loaded. ${list(failures)}` +
