@@ -72,8 +72,8 @@ describe('the first backend that works', () => {
       name: 'wasm',
       notTaken: {
         tensorflow:
-          "the native addon of '@tensorflow/tfjs-node' (tfjs_binding.node) has not been made on this machine. " +
-          'Try: npx pipefit setup-native',
+          "the native addon of '@tensorflow/tfjs-node' (tfjs_binding.node) has not been made on this machine; " +
+          'npx pipefit setup-native makes it.',
       },
     });
   });
@@ -97,7 +97,7 @@ describe('the first backend that works', () => {
     const reason = (said as { notTaken: { tensorflow: string } }).notTaken.tensorflow;
     expect(said).toMatchObject({ name: 'wasm' });
     expect(reason).toMatch(/^'@tensorflow\/tfjs-node' uses another copy of '@tensorflow\/tfjs-core' \(/);
-    expect(reason).toMatch(/run: npm dedupe$/);
+    expect(reason).toMatch(/then run npm dedupe\.$/);
     expect(asked).toMatchObject({ code: 'BACKEND' });
     expect(asked!.message).toContain(
       "The backend 'tensorflow' cannot be loaded: '@tensorflow/tfjs-node' uses",
@@ -114,6 +114,36 @@ describe('the first backend that works', () => {
     });
     expect(said).toMatchObject({ name: 'tensorflow', tfjs: '4.22.0', notTaken: {} });
     expect(said!.tensorflow).toMatch(/^2\.\d+\.\d+/);
+  });
+});
+
+describe('a backend that is asked for', () => {
+  it('is refused with the command that installs it', async () => {
+    const code = `${tell}
+      await tell(() => backend.setNeuralBackend('wasm'));
+      await tell(() => backend.backendNow('Model'));`;
+    const [first, asked, now] = await answers({ code, packages: core });
+    expect(asked).toEqual({
+      code: 'BACKEND',
+      message:
+        "The backend 'wasm' cannot be loaded: the package '@tensorflow/tfjs-backend-wasm' is not installed. " +
+        'Install it with: npm install @tensorflow/tfjs-core @tensorflow/tfjs-layers ' +
+        '@tensorflow/tfjs-backend-cpu @tensorflow/tfjs-backend-wasm',
+    });
+    expect(now).toEqual(first);
+  });
+
+  it('has to be waited for where nothing starts at once', async () => {
+    const code = `
+      try {
+        backend.backendNow('Model');
+      } catch (error) {
+        console.log(JSON.stringify([error.code, error.message]));
+      }`;
+    const { stdout } = await runProgram({ code });
+    const [name, message] = JSON.parse(stdout);
+    expect(name).toBe('BACKEND');
+    expect(message).toMatch(/^Model: no backend .* Await loadNeuralBackend\(\) first\.$/);
   });
 });
 
