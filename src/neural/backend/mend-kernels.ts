@@ -9,7 +9,7 @@ import { unsortedSegmentSum } from './segment-sum.js';
 /** Complex numbers, which the WebAssembly backend cannot keep, and a page's canvas. */
 const impossible = new Set(['Complex', 'ComplexAbs', 'Draw', 'FFT', 'IFFT', 'Imag', 'Real']);
 
-/** Kernels of the wasm backend of tfjs 4.22 that give wrong numbers: test/neural/backend/kernels.test.ts shows it. */
+/** Kernels of the wasm backend of tfjs 4.22 whose numbers are not TensorFlow's, while the cpu backend's are. */
 const wrongOnWasm = new Set([
   'Conv3DBackpropFilterV2',
   'Conv3DBackpropInputV2',

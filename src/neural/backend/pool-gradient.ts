@@ -27,7 +27,7 @@ interface Attributes {
 
 /**
  * The gradient of pooling by the largest: each window gives to its first largest cell. The kernel that comes with tfjs's wasm
- * backend gives to wrong cells for windows of an even size.
+ * backend gives to wrong cells for many windows, those of 2 x 2 among them.
  */
 export function maxPoolGradient(tf: TfInstance): Kernel {
   return ({ inputs, attrs, backend }): TensorInfo => {
