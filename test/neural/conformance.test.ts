@@ -50,7 +50,8 @@ const instances: Readonly<Record<string, () => readonly unknown[]>> = {
     byLbfgs,
   ],
   MLPRegressor: () => [
-    new MLPRegressor({ hiddenLayerSizes: [8], activation: 'identity', maxIter: 150, learningRateInit: 0.1 }),
+    new MLPRegressor({ hiddenLayerSizes: [32], maxIter: 60, learningRateInit: 0.1 }),
+    new MLPRegressor({ hiddenLayerSizes: [], solver: 'sgd', maxIter: 150, learningRateInit: 0.05 }),
     new MLPRegressor({ hiddenLayerSizes: [5], solver: 'lbfgs', maxIter: 100 }),
   ],
   KerasClassifier: () => [
