@@ -63,6 +63,7 @@ export async function learnMlp<P extends MlpParams>(
   const { owner, last, rows, outputs } = task;
   const random = randomFrom(params.randomState);
   const sizes = layerSizes(rows.X.cols, params.hiddenLayerSizes, outputs);
+  checkSize(owner, sizes);
   if (last !== null) checkGoesOn(owner, last, sizes, params);
   const { activation, batchNormalization } = params;
   const start = last?.parameters ?? initialParameters(sizes, activation, batchNormalization, random);
@@ -134,8 +135,13 @@ class Job<P extends MlpParams> {
     const { activation, batchNormalization, alpha } = params;
     const shape = { sizes, activation, output: task.output, batchNormalization, alpha };
     this.#network = new DenseNetwork(backend, shape, start, masks);
-    if (last !== null) this.#network.write([last.parameters, ...last.running]);
-    this.#optimizer = optimizerOf(backend, params, start.length);
+    try {
+      if (last !== null) this.#network.write([last.parameters, ...last.running]);
+      this.#optimizer = optimizerOf(backend, params, start.length);
+    } catch (error) {
+      this.#network.dispose();
+      throw error;
+    }
     if (going !== null) this.#optimizer.write(going.memory);
   }
 
@@ -309,6 +315,19 @@ function takeRows({ X, targets, weights }: MlpRows, places: Int32Array, outputs:
     targets: taken,
     weights: weights && Float64Array.from(places, (place) => weights[place]!),
   };
+}
+
+/** Refuses networks whose weights are beyond the 4 GiB that a backend on WebAssembly addresses. */
+function checkSize(owner: string, sizes: readonly number[]): void {
+  const weights = sizes.slice(1).reduce((sum, units, k) => sum + units * (sizes[k]! + 1), 0);
+  const gibibytes = (4 * weights) / 2 ** 30;
+  if (gibibytes < 4) return;
+  throw new InvalidParameterError(
+    owner,
+    'hiddenLayerSizes',
+    `${owner}: layers of ${sizes.join(', ')} have weights of ${gibibytes.toFixed(1)} GiB, and less than 4 GiB is ` +
+      'possible. Take smaller hiddenLayerSizes.',
+  );
 }
 
 /** Refuses to go on from a network of another form. */

@@ -290,6 +290,12 @@ describe('MLPClassifier', () => {
     );
   });
 
+  it('refuses weights that no memory holds', async () => {
+    const error = await failure(small({ hiddenLayerSizes: [100_000, 100_000] }).fit(X, y, silent));
+    expect(error).toBeInstanceOf(InvalidParameterError);
+    expect(error.message).toContain('GiB');
+  });
+
   it('lets the event loop turn', async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
