@@ -3,16 +3,14 @@
  * as JSON, the answer is one line of JSON.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Matrix } from 'pipefit';
-import * as neural from 'pipefit/neural';
-import { loadBackend } from '../../src/neural/backend/index.js';
+import { type BackendName, MLPClassifier, setNeuralBackend } from 'pipefit/neural';
 import type { NeuralAnswer, NeuralJob } from '../neural-job.js';
 
 const backendName = process.argv[2]!;
 const job: NeuralJob = JSON.parse(process.argv[3]!);
 
-await chooseBackend(backendName);
+await setNeuralBackend(backendName as BackendName);
 
 const numbers = (name: string) => {
   const bytes = readFileSync(`${job.folder}/${name}`);
@@ -28,7 +26,7 @@ const tested = table('XTest');
 
 const epochs: number[] = [];
 let last = 0;
-const model = new neural.MLPClassifier({
+const model = new MLPClassifier({
   hiddenLayerSizes: job.layers,
   batchSize: job.batchSize,
   maxIter: job.epochs,
@@ -61,14 +59,3 @@ const answer: NeuralAnswer = {
   megabytes: process.resourceUsage().maxRSS / 1024,
 };
 console.log(JSON.stringify(answer));
-
-async function chooseBackend(name: string): Promise<void> {
-  const { setNeuralBackend } = neural as { readonly setNeuralBackend?: (name: string) => Promise<unknown> };
-  if (setNeuralBackend !== undefined) {
-    await setNeuralBackend(name);
-    return;
-  }
-  const { tf } = await loadBackend();
-  if (name === 'wasm') createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
-  if (!(await tf.setBackend(name))) throw new Error(`The backend ${name} cannot be had here.`);
-}
