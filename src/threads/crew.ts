@@ -106,9 +106,10 @@ export async function withCrew<Common, T>(
   { threads, signal, pool = sharedPool, patienceMs = 10_000 }: CrewOptions,
   job: (crew: Crew) => Promise<T>,
 ): Promise<T> {
+  // Pages of a browser mostly have no memory to share, and work alone.
+  if (threads === 1) return job(new Crew(new Int32Array(WORDS), 1, doShare, patienceMs));
   const board = new Int32Array(new SharedArrayBuffer(WORDS * 4));
   const crew = new Crew(board, threads, doShare, patienceMs);
-  if (threads === 1) return job(crew);
   signal?.throwIfAborted();
   const cancellation = new Cancellation();
   const poolJob = { task: task.name, common: share({ board, common }), threads: threads - 1, cancellation };

@@ -5,7 +5,9 @@ import { describeError, PipefitError, PipefitWarning, reviveError } from '../../
 const copy = (error: unknown) => reviveError(structuredClone(describeError(error)));
 
 const made = [
+  new errors.BackendError('text'),
   new errors.CsvError('text', { line: 3, column: 'a', file: 'f.csv' }),
+  new errors.DivergenceError('text', 3),
   new errors.FitFailedError('text', { cause: new errors.InvalidDataError('inner', { row: 1 }) }),
   new errors.InvalidDataError('text', { row: 2, column: 'a' }, { cause: new TypeError('deep') }),
   new errors.InvalidParameterError('Ridge', 'alpha', 'text'),
