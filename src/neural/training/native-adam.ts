@@ -16,6 +16,8 @@ export class NativeAdam implements Optimizer {
   readonly #flow: TensorFlow;
   readonly #constants: Constants;
   readonly #options: { readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+  /** What TensorFlow has for 1 - beta: it subtracts in 32 bits, where 1 - 0.999 is wrong from the fifth digit on. */
+  readonly #gains: readonly [number, number];
   readonly #attributes: ReturnType<typeof attributesOf>;
   readonly #zeros: Tensor1D;
   readonly #step: Tensor;
@@ -33,6 +35,7 @@ export class NativeAdam implements Optimizer {
     this.#flow = flow;
     this.#constants = new Constants(tf);
     this.#options = options;
+    this.#gains = [gainOf(options.beta1), gainOf(options.beta2)];
     this.#attributes = attributesOf(flow, parameters);
     this.#zeros = tf.keep(tf.zeros([parameters]));
     [this.#step, this.#mean, this.#square] = [this.#variable(), this.#variable(), this.#variable()];
@@ -43,8 +46,10 @@ export class NativeAdam implements Optimizer {
     return this.#tf.tidy(() => {
       const { beta1, beta2, epsilon } = this.#options;
       const t = ++this.#steps;
+      const first = this.#gains[0] / (1 - beta1);
+      const second = Math.sqrt(this.#gains[1] / (1 - beta2));
       // The powers of both betas are in the rate, in 64 bits; the operation subtracts, and the step is to be added.
-      const corrected = -(rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+      const corrected = (-(rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)) * (second / first);
       const zero = this.#constants.of(0);
       this.#assign(this.#step, this.#zeros);
       this.#run('ResourceApplyAdam', this.#attributes.applying, [
@@ -56,7 +61,7 @@ export class NativeAdam implements Optimizer {
         this.#tf.scalar(corrected),
         this.#constants.of(beta1),
         this.#constants.of(beta2),
-        this.#constants.of(epsilon),
+        this.#constants.of(epsilon * second),
         gradient,
       ]);
       return this.#value(this.#step);
@@ -65,23 +70,23 @@ export class NativeAdam implements Optimizer {
 
   /** Sums of gradients as the portable form keeps them, so that either goes on with the memory of the other. */
   read(): Float32Array[] {
-    const { beta1, beta2 } = this.#options;
+    const [first, second] = this.#gains;
     const [mean, square] = this.#tf.tidy(() =>
       [this.#mean, this.#square].map((each) => this.#value(each).dataSync<'float32'>().slice()),
     );
     return [
       Float32Array.of(this.#steps),
-      mean!.map((value) => value / (1 - beta1)),
-      square!.map((value) => value / (1 - beta2)),
+      mean!.map((value) => value / first),
+      square!.map((value) => value / second),
     ];
   }
 
   write([steps, mean, square]: readonly Float32Array[]): void {
-    const { beta1, beta2 } = this.#options;
+    const [first, second] = this.#gains;
     this.#steps = steps![0]!;
     this.#tf.tidy(() => {
-      this.#assign(this.#mean, this.#tf.tensor1d(mean!.map((value) => value * (1 - beta1))));
-      this.#assign(this.#square, this.#tf.tensor1d(square!.map((value) => value * (1 - beta2))));
+      this.#assign(this.#mean, this.#tf.tensor1d(mean!.map((value) => value * first)));
+      this.#assign(this.#square, this.#tf.tensor1d(square!.map((value) => value * second)));
     });
   }
 
@@ -111,6 +116,10 @@ export class NativeAdam implements Optimizer {
   #run(name: string, attributes: readonly TensorFlowAttribute[], inputs: readonly Tensor[]): void {
     this.#flow.binding.executeOp(name, attributes, this.#flow.getInputTensorIds(inputs), 0);
   }
+}
+
+function gainOf(beta: number): number {
+  return Math.fround(1 - Math.fround(beta));
 }
 
 function attributesOf({ binding }: TensorFlow, parameters: number) {

@@ -165,7 +165,7 @@ describeOnBackends('adam for many parameters', (name) => {
     const backend = await loadBackend();
     const { tf } = backend;
     const before = tf.memory().numTensors;
-    const options = { kind: 'adam', beta1: 0.8, beta2: 0.95, epsilon: 1e-3 } as const;
+    const options = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-3 } as const;
     const many = makeOptimizer(backend, options, SIZE);
     const other = makeOptimizer(backend, options, SIZE);
     expect(many instanceof NativeAdam).toBe(name === 'tensorflow');
@@ -178,11 +178,12 @@ describeOnBackends('adam for many parameters', (name) => {
       const made = step(many, gradient);
       if (t >= 3) expectClose(step(other, gradient), made, 1e-6);
       for (const [j, value] of made.entries()) {
-        m[j] = 0.8 * m[j]! + 0.2 * gradient[j]!;
-        v[j] = 0.95 * v[j]! + 0.05 * gradient[j]! ** 2;
+        m[j] = 0.9 * m[j]! + 0.1 * gradient[j]!;
+        v[j] = 0.999 * v[j]! + 0.001 * gradient[j]! ** 2;
         const expected =
-          ((RATE * Math.sqrt(1 - 0.95 ** t)) / (1 - 0.8 ** t)) * (m[j]! / (Math.sqrt(v[j]!) + 1e-3));
-        if (!(Math.abs(value - expected) < 1e-6))
+          ((RATE * Math.sqrt(1 - 0.999 ** t)) / (1 - 0.9 ** t)) * (m[j]! / (Math.sqrt(v[j]!) + 1e-3));
+        // TensorFlow has 1 - 0.999 wrong by 5e-5 of it, which must not be seen here.
+        if (!(Math.abs(value - expected) < 5e-7))
           expect.fail(`step ${t}, parameter ${j}: ${value}, ${expected}`);
       }
     }
