@@ -1,5 +1,5 @@
 import type { FitContext } from '../core/index.js';
-import { DataWarning, InvalidDataError, InvalidParameterError } from '../errors/index.js';
+import { InvalidDataError, InvalidParameterError } from '../errors/index.js';
 import type { Tree } from '../kernels/tree/tree-nodes.js';
 import { randomFrom } from '../random/index.js';
 import { runTasks, threadCount } from '../threads/index.js';
@@ -8,6 +8,7 @@ import { growthFor } from '../tree/tree-growth.js';
 import type { GrowthParams, MaxFeatures } from '../tree/tree-params.js';
 import type { TreeTable } from '../tree/tree-table.js';
 import { bootstrapSize } from './bootstrap.js';
+import { checkWarmStart } from './check-warm-start.js';
 import type { ForestSample } from './forest-sample.js';
 import { type ForestPlan, growTrees, plainColumns, type TreeTarget } from './grow-trees-task.js';
 
@@ -75,7 +76,11 @@ export async function growForest<P extends ForestParams>(
   const drawn = Float64Array.from({ length: nEstimators }, () => random.childSeed());
   const present = known?.trees ?? [];
   const seeds = drawn.map((seed, t) => known?.seeds[t] ?? seed);
-  checkWarmStart(owner, nEstimators, present.length, context);
+  checkWarmStart(
+    owner,
+    { parameter: 'nEstimators', wanted: nEstimators, present: present.length, what: 'trees' },
+    context,
+  );
   const growth = growthFor({ ...params, splitter }, X, 'in a forest');
   const plan: ForestPlan = {
     columns: plainColumns(await columnsFor(X, growth, context)),
@@ -122,26 +127,4 @@ export function treesToKeep(
   throw new InvalidDataError(
     `${owner}: warmStart keeps trees that saw ${last.columns} columns, but X has ${columns}. Set warmStart: false.`,
   );
-}
-
-function checkWarmStart<P extends object>(
-  owner: string,
-  wanted: number,
-  present: number,
-  context: FitContext<P>,
-): void {
-  if (present > wanted) {
-    throw new InvalidParameterError(
-      owner,
-      'nEstimators',
-      `${owner}: with warmStart nEstimators must be at least ${present}, the trees there are. Got ${wanted}.`,
-    );
-  }
-  if (present === wanted) {
-    context.warn(
-      new DataWarning(
-        `${owner}: warmStart adds no trees, for there are ${present} already. Raise nEstimators.`,
-      ),
-    );
-  }
 }

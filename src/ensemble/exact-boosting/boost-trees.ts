@@ -1,5 +1,4 @@
 import type { FitContext } from '../../core/index.js';
-import { DataWarning, InvalidParameterError } from '../../errors/index.js';
 import { pruneTree } from '../../kernels/tree/prune-tree.js';
 import { SquaredError } from '../../kernels/tree/squared-error.js';
 import { TreeGrower } from '../../kernels/tree/tree-grower.js';
@@ -10,6 +9,7 @@ import { columnsFor, growTree } from '../../tree/grow-tree.js';
 import { growthFor } from '../../tree/tree-growth.js';
 import { TreeTable } from '../../tree/tree-table.js';
 import type { BoostingRows } from '../boosting-rows.js';
+import { checkWarmStart } from '../check-warm-start.js';
 import { HuberLoss } from '../losses/huber-loss.js';
 import type { Loss } from '../losses/loss.js';
 import {
@@ -52,7 +52,11 @@ export async function boostTrees<P extends GradientBoostingParams>(
   const { width } = loss;
   const { nEstimators, learningRate, subsample } = params;
   const begun = known === null ? 0 : known.trees.length / width;
-  checkWarmStart(owner, nEstimators, begun, context);
+  checkWarmStart(
+    owner,
+    { parameter: 'nEstimators', wanted: nEstimators, present: begun, what: 'iterations' },
+    context,
+  );
 
   const trees: Tree[] = known === null ? [] : [...known.trees];
   const raw = known === null ? startScores(job.start, X, width, loss.link) : finalScores(known, X);
@@ -174,26 +178,4 @@ function lossOn(
   }
   const take = (values: Float64Array) => Float64Array.from(chosen, (row) => values[row]!);
   return loss.value(take(y), scores, take(weights));
-}
-
-function checkWarmStart<P extends object>(
-  owner: string,
-  wanted: number,
-  present: number,
-  context: FitContext<P>,
-): void {
-  if (present > wanted) {
-    throw new InvalidParameterError(
-      owner,
-      'nEstimators',
-      `${owner}: with warmStart nEstimators must be at least ${present}, the iterations there are. Got ${wanted}.`,
-    );
-  }
-  if (present === wanted) {
-    context.warn(
-      new DataWarning(
-        `${owner}: warmStart adds no trees, for there are ${present} iterations already. Raise nEstimators.`,
-      ),
-    );
-  }
 }

@@ -1,5 +1,4 @@
 import type { FitContext } from '../../core/index.js';
-import { DataWarning, InvalidParameterError } from '../../errors/index.js';
 import { binColumns } from '../../kernels/boosting/bin-columns.js';
 import {
   type BoostedScores,
@@ -16,6 +15,7 @@ import { withWorkspace } from '../../kernels/wasm/workspace.js';
 import { RandomState } from '../../random/index.js';
 import { type Crew, threadCount, withCrew } from '../../threads/index.js';
 import type { BoostingRows } from '../boosting-rows.js';
+import { checkWarmStart } from '../check-warm-start.js';
 import type { Link, Loss } from '../losses/loss.js';
 import type { Categories } from './columns.js';
 import { ScoreCurves, type ScoreRaw } from './early-stopping.js';
@@ -165,13 +165,17 @@ class Training<P extends HistBoostingParams> {
   }
 
   async run(): Promise<BoostingState> {
-    const { known, train, loss, validation, stopsEarly, seed, categories } = this.#job;
+    const { owner, known, train, loss, validation, stopsEarly, seed, categories } = this.#job;
     const { maxIter, nIterNoChange, tol } = this.#context.params;
     const { width } = loss;
     const baseline = known?.baseline ?? loss.initial(train.y, train.weights);
     const parts: BoostedTrees[] = known === null ? [] : [known.trees];
     const done = known === null ? 0 : known.trees.roots.length / width;
-    this.#checkWarmStart(done, maxIter);
+    checkWarmStart(
+      owner,
+      { parameter: 'maxIter', wanted: maxIter, present: done, what: 'iterations' },
+      this.#context,
+    );
     const before = known ?? { baseline, trees: joinTrees([]) };
     this.#memory.raw.set(rawScores(before, train.X.data, train.X.rows, train.X.cols));
     const validationRaw =
@@ -244,25 +248,6 @@ class Training<P extends HistBoostingParams> {
         ? null
         : { y: validation.y, weights: validation.weights, raw: () => validationRaw };
     return new ScoreCurves(score, trainRows, validationRows, known);
-  }
-
-  #checkWarmStart(done: number, maxIter: number): void {
-    const { owner, known } = this.#job;
-    if (known === null) return;
-    if (done > maxIter) {
-      throw new InvalidParameterError(
-        owner,
-        'maxIter',
-        `${owner}: with warmStart maxIter must be at least ${done}, the iterations there are. Got ${maxIter}.`,
-      );
-    }
-    if (done === maxIter) {
-      this.#context.warn(
-        new DataWarning(
-          `${owner}: warmStart adds no trees, for there are ${done} iterations already. Raise maxIter.`,
-        ),
-      );
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { backendNow, loadBackend } from '../backend/index.js';
 import { readKerasModel } from './keras/keras-file.js';
 import type { KerasGraph } from './keras/layer.js';
 import { KerasRunner } from './keras/run-graph.js';
-import { type ModelSource, readModelFile } from './model-file.js';
+import { type ModelFile, readModelFile } from './model-file.js';
 import { type Opened, ReadyModel } from './ready-model.js';
 import { type Given, readyParams, type Task } from './ready-params.js';
 
@@ -69,7 +69,7 @@ export class KerasModel<const T extends Task = 'transformer'> extends ReadyModel
 
   /** The model of a file, fitted: its columns are those that it asks for. */
   static async load<const T extends Task = 'transformer'>(
-    file: ModelSource,
+    file: ModelFile,
     params: Given<Omit<KerasModelParams, 'file'>, T> = {},
   ): Promise<KerasModel<T>> {
     return new KerasModel<T>({ ...params, file } as Given<KerasModelParams, T>).loadAlone();

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { ModelFileError } from '../../errors/index.js';
 
 /** Where a model is: the path of its file, or what is in that file. */
-export type ModelSource = string | Uint8Array;
+export type ModelFile = string | Uint8Array;
 
 /** What is in a model's file. */
-export async function readModelFile(owner: string, source: ModelSource): Promise<Uint8Array> {
+export async function readModelFile(owner: string, source: ModelFile): Promise<Uint8Array> {
   if (typeof source !== 'string') return source;
   try {
     // A copy of its own: the buffers of small files are shared, and the state would keep the whole of one.
@@ -24,14 +24,14 @@ export function unreadable(owner: string, path: string, cause: unknown): ModelFi
 }
 
 /** How a source is called in messages. */
-export function sourceName(source: ModelSource): string {
+export function sourceName(source: ModelFile): string {
   return typeof source === 'string' ? `'${source}'` : 'the file';
 }
 
 /** The error for a file that is not what it should be, or is damaged. */
 export function badFile(
   owner: string,
-  source: ModelSource,
+  source: ModelFile,
   fault: string,
   place = '',
   options?: ErrorOptions,

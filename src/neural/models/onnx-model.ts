@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { param, type Tags } from '../../core/index.js';
 import { ModelFileError, UnsupportedError } from '../../errors/index.js';
-import { badFile, type ModelSource, readModelFile, unreadable } from './model-file.js';
+import { badFile, type ModelFile, readModelFile, unreadable } from './model-file.js';
 import { type OnnxFile, type OnnxOutput, readOnnx } from './onnx/onnx-file.js';
 import { inputObstacle, OnnxRunner } from './onnx/onnx-runner.js';
 import type { ModelOutput } from './outputs.js';
@@ -75,7 +75,7 @@ export class OnnxModel<const T extends Task = 'transformer'> extends ReadyModel<
 
   /** The model of a file, fitted: its columns are those that it asks for. */
   static async load<const T extends Task = 'transformer'>(
-    file: ModelSource,
+    file: ModelFile,
     params: Given<Omit<OnnxModelParams, 'file'>, T> = {},
   ): Promise<OnnxModel<T>> {
     return new OnnxModel<T>({ ...params, file } as Given<OnnxModelParams, T>).loadAlone();
@@ -105,7 +105,7 @@ export class OnnxModel<const T extends Task = 'transformer'> extends ReadyModel<
   }
 }
 
-async function readOnnxFile(owner: string, file: ModelSource): Promise<OnnxFile> {
+async function readOnnxFile(owner: string, file: ModelFile): Promise<OnnxFile> {
   const given = await readModelFile(owner, file);
   try {
     return await readOnnx(given, (name, offset, length) => readBeside(owner, file, name, offset, length));
@@ -119,7 +119,7 @@ async function readOnnxFile(owner: string, file: ModelSource): Promise<OnnxFile>
 /** Weights that lie in a file beside the model's; it must not lead out of the model's folder. */
 async function readBeside(
   owner: string,
-  file: ModelSource,
+  file: ModelFile,
   name: string,
   offset: number,
   length: number | null,
@@ -139,7 +139,7 @@ async function readBeside(
   return new Uint8Array(bytes.subarray(offset, end));
 }
 
-function run(owner: string, file: ModelSource, bytes: Uint8Array): OnnxRunner {
+function run(owner: string, file: ModelFile, bytes: Uint8Array): OnnxRunner {
   try {
     return new OnnxRunner(bytes);
   } catch (error) {

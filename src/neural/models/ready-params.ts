@@ -1,6 +1,6 @@
 import { param } from '../../core/index.js';
 import type { DataLike, Label } from '../../data/index.js';
-import type { ModelSource } from './model-file.js';
+import type { ModelFile } from './model-file.js';
 
 /** What a ready-made model is in a pipeline. */
 export type Task = 'transformer' | 'classifier' | 'regressor';
@@ -41,7 +41,7 @@ export type DataFor<T extends Task, Has extends Task, Sentence extends string> =
 
 /** Parameters that all ready-made models have. */
 export const readyParams = {
-  file: param.custom<ModelSource>({
+  file: param.custom<ModelFile>({
     describe: "the path of a model's file, or what is in it as a Uint8Array",
     doc: "Path of the model's file, which each fit reads, or the file's content.",
     accepts: (value) => (typeof value === 'string' && value !== '') || value instanceof Uint8Array,

@@ -1,5 +1,5 @@
 import { ModelFileError } from '../../../errors/index.js';
-import { badFile, type ModelSource } from '../model-file.js';
+import { badFile, type ModelFile } from '../model-file.js';
 import { isHdf5, readHdf5 } from './hdf5.js';
 import { type LayerJson, type ReadGraph, readGraph } from './read-graph.js';
 import { h5Weights, keras3Weights } from './weight-sources.js';
@@ -7,7 +7,7 @@ import { h5Weights, keras3Weights } from './weight-sources.js';
 /** Reads a Keras model: a `.keras` file of Keras 3, or a whole model in an `.h5` file. */
 export async function readKerasModel(
   owner: string,
-  source: ModelSource,
+  source: ModelFile,
   bytes: Uint8Array,
 ): Promise<ReadGraph> {
   if (isHdf5(bytes)) return readH5(owner, source, bytes);
@@ -15,7 +15,7 @@ export async function readKerasModel(
   throw badFile(owner, source, 'it is neither a .keras file nor an .h5 file.');
 }
 
-async function readZip(owner: string, source: ModelSource, bytes: Uint8Array): Promise<ReadGraph> {
+async function readZip(owner: string, source: ModelFile, bytes: Uint8Array): Promise<ReadGraph> {
   const wanted = ['config.json', 'metadata.json', 'model.weights.h5'];
   const { strFromU8, unzipSync } = await import('fflate');
   let parts: Record<string, Uint8Array>;
@@ -35,7 +35,7 @@ async function readZip(owner: string, source: ModelSource, bytes: Uint8Array): P
   return readGraph(owner, model, keras3Weights(root, layers), false);
 }
 
-async function readH5(owner: string, source: ModelSource, bytes: Uint8Array): Promise<ReadGraph> {
+async function readH5(owner: string, source: ModelFile, bytes: Uint8Array): Promise<ReadGraph> {
   const root = await readHdf5(owner, bytes);
   const config = root.attributes.get('model_config');
   if (typeof config !== 'string') {
@@ -51,7 +51,7 @@ async function readH5(owner: string, source: ModelSource, bytes: Uint8Array): Pr
   return readGraph(owner, model, h5Weights(owner, root), Number.parseInt(version, 10) < 3);
 }
 
-function parseModel(owner: string, source: ModelSource, text: string, place: string): LayerJson {
+function parseModel(owner: string, source: ModelFile, text: string, place: string): LayerJson {
   try {
     const model = JSON.parse(text) as LayerJson | null;
     if (typeof model?.class_name === 'string' && typeof model.config === 'object') return model;
