@@ -1,6 +1,5 @@
 import * as pipefit from 'pipefit';
 import {
-  BaseEstimator,
   ColumnTransformer,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
@@ -25,7 +24,6 @@ import {
   OrdinalEncoder,
   Pipeline,
   PolynomialFeatures,
-  type param,
   RandomForestClassifier,
   RandomForestRegressor,
   RandomizedSearchCV,
@@ -33,8 +31,9 @@ import {
   StandardScaler,
   TransformedTargetRegressor,
 } from 'pipefit';
-import { type EstimatorCheck, estimatorChecks } from 'pipefit/testing';
+import { estimatorChecks } from 'pipefit/testing';
 import { describe, expect, it } from 'vitest';
+import { describeChecks, type EstimatorClass, estimatorClasses, printed } from './support/conformance.js';
 
 /**
  * Estimators to check, by class. A class that is not here is checked as `new Class()` makes it; add an entry for
@@ -288,16 +287,7 @@ const expectedFailures: Readonly<Record<string, Readonly<Record<string, string>>
     },
 };
 
-type EstimatorClass = (new () => Estimator) & { readonly paramSpec: param.ParamSpec };
-
-/** Every class that pipefit exports as an estimator; bases for estimators of one's own are not. */
-const classes = Object.entries(pipefit as Record<string, unknown>)
-  .filter((entry): entry is [string, EstimatorClass] => isEstimatorClass(entry[1]))
-  .filter(([name]) => !name.startsWith('Base'));
-
-function isEstimatorClass(value: unknown): value is EstimatorClass {
-  return typeof value === 'function' && value.prototype instanceof BaseEstimator;
-}
+const classes = estimatorClasses(pipefit);
 
 /** The estimators to check of a class, or why there are none. */
 function instancesOf(name: string, Class: EstimatorClass): readonly Estimator[] | string {
@@ -314,19 +304,6 @@ function instancesOf(name: string, Class: EstimatorClass): readonly Estimator[] 
   }
 }
 
-function printed(estimator: Estimator): string {
-  return String(estimator).replaceAll(/\s+/g, ' ');
-}
-
-async function fails(check: EstimatorCheck, estimator: Estimator): Promise<boolean> {
-  try {
-    await check.run(estimator);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 /** Every instance with its class's name, or the reason why a class has none. */
 const found = classes.map(([name, Class]) => [name, instancesOf(name, Class)] as const);
 
@@ -337,21 +314,7 @@ for (const [name, estimators] of found) {
       return;
     }
     for (const estimator of estimators) {
-      describe(printed(estimator), () => {
-        const reasons = { ...expectedFailures[name], ...expectedFailures[printed(estimator)] };
-        for (const check of estimatorChecks) {
-          if (!check.appliesTo(estimator)) continue;
-          const reason = reasons[check.name];
-          if (reason === undefined) it(check.name, () => check.run(estimator));
-          else {
-            it(`${check.name} (expected to fail: ${reason})`, async () => {
-              expect(await fails(check, estimator), `It passes now: remove its entry for ${name}.`).toBe(
-                true,
-              );
-            });
-          }
-        }
-      });
+      describeChecks(name, estimator, { ...expectedFailures[name], ...expectedFailures[printed(estimator)] });
     }
   });
 }
